@@ -1,0 +1,59 @@
+"""Deeds of accounts: making one, signing in. Accounts lie below the trail: they keep own rows."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from ruori.accounts.models import SignIn, User
+from ruori.accounts.rules import QUARTER, may_try_again, normal_email
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The outcome of an attempt: the account, or why not (WRONG, TOO_MANY)."""
+
+    user: User | None
+    why_not: str = ""
+
+
+@transaction.atomic
+def open_account(*, email: str, password: str, language: str, at: datetime) -> User:
+    """Make an account. Raises Django's ValidationError for a weak password."""
+    validate_password(password)
+    user, made = User.objects.get_or_create(
+        email=normal_email(email), defaults={"language": language, "created_at": at}
+    )
+    if made:
+        user.password = make_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def sign_in(*, email: str, password: str, at: datetime) -> SignedIn:
+    """Check an address and a password; every attempt leaves a SignIn row.
+
+    Five failures within a quarter of an hour close the address for the rest of it. An unknown
+    address takes as long as a known one.
+    """
+    address = normal_email(email)
+    key = hashlib.sha256(address.encode()).hexdigest()
+    recent = SignIn.objects.filter(email_sha256=key, at__gt=at - QUARTER, succeeded=False)
+    if not may_try_again(list(recent.values_list("at", flat=True)), at):
+        return SignedIn(None, "TOO_MANY")
+    user = User.objects.filter(email=address, is_active=True).first()
+    if user is None:
+        make_password(password)
+        right = False
+    else:
+        right = check_password(password, user.password)
+    SignIn.objects.create(user=user, email_sha256=key, at=at, succeeded=right)
+    return SignedIn(user if right else None, "" if right else "WRONG")
+
+
+@transaction.atomic
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language the account reads."""
+    User.objects.filter(pk=user.pk).update(language=language)

@@ -1,0 +1,90 @@
+"""Rows that hold from day to day and are remembered as they were known (architecture § 9)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+
+from ruori.kernel.instants import known_before
+from ruori.kernel.validity import Row
+
+FRAME = frozenset({"id", "valid_from", "valid_to", "recorded_at", "retracted_at"})
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Questions asked of dated rows; D is the day they hold on, K the day they were known."""
+
+    def recorded(self, known: datetime) -> Self:
+        """Rows known just before an instant: recorded by then and not yet withdrawn."""
+        return self.filter(
+            models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gte=known),
+            recorded_at__lt=known,
+        )
+
+    def in_force(self, day: date, known_on: date | None = None) -> Self:
+        """Rows that held on `day` as known at the end of `known_on` (default: now and for good).
+
+        Without `known_on` every unretracted recorded row counts, whatever the clock says.
+        """
+        if known_on is None:
+            rows = self.standing()
+        else:
+            rows = self.recorded(known_before(known_on))
+        return rows.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
+        )
+
+    def standing(self) -> Self:
+        """Recorded rows that nobody has withdrawn: the present knowledge of all days."""
+        return self.filter(recorded_at__isnull=False, retracted_at__isnull=True)
+
+    def drafts(self) -> Self:
+        """Rows of a plan still being written; no (D, K) sees them."""
+        return self.filter(recorded_at__isnull=True)
+
+
+class Dated(models.Model):
+    """The frame of a dated row: when it holds, when it was recorded, when it was withdrawn."""
+
+    valid_from = models.DateField("voimassa alkaen", null=True, blank=True)
+    valid_to = models.DateField("voimassa ennen", null=True, blank=True)
+    recorded_at = models.DateTimeField("kirjattu", null=True, blank=True)
+    retracted_at = models.DateTimeField("peruttu", null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        """Only a frame: each dated table gives its own key."""
+
+        abstract = True
+
+
+def dated_checks(name: str) -> list[models.BaseConstraint]:
+    """The constraints every dated table carries, under its own name."""
+    return [
+        models.CheckConstraint(
+            name=f"{name}_ends_after_it_begins",
+            condition=models.Q(valid_to__isnull=True)
+            | models.Q(valid_from__isnull=True)
+            | models.Q(valid_to__gt=models.F("valid_from")),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_recorded_has_a_day",
+            condition=models.Q(recorded_at__isnull=True) | models.Q(valid_from__isnull=False),
+        ),
+    ]
+
+
+def state_of(row: models.Model) -> dict[str, Any]:
+    """The fields of a dated row that are not its frame, foreign keys by their column."""
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in FRAME
+    }
+
+
+def history_of(rows: Iterable[Any]) -> list[Row]:
+    """Dated rows as the plain rows that `kernel.validity` reasons about."""
+    return [Row(row.pk, row.valid_from, row.valid_to, state_of(row)) for row in rows]

@@ -1,0 +1,1 @@
+"""What the words of a strategy page mean: headings, years, decisions, kinds, sentences (pure)."""
