@@ -1,0 +1,15 @@
+"""What every test stands on: quiet warnings are errors, and laws are tried on many examples."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# A shared machine is slow at times; a slow example is not a broken law.
+settings.register_profile(
+    "ruori", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", settings.get_profile("ruori"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ruori"))
+
+# Playwright keeps an event loop in the test's thread; our code is synchronous all the same.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
