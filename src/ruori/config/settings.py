@@ -165,6 +165,10 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("designsystemet", ASSETS / "@digdir/designsystemet-css/dist")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "ruori_files": {
+        "BACKEND": "ruori.files.shelf.Shelf",
+        "OPTIONS": {"location": DATA_DIR / "files"},
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
