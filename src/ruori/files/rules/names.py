@@ -40,7 +40,5 @@ def _plain(name: str) -> str:
     last = _LAST_PART.search(unicodedata.normalize("NFC", name))
     words = last.group() if last else ""
     # "Cf" holds the marks that turn the writing direction: they make exe.fdp look like pdf.exe.
-    visible = "".join(
-        " " if unicodedata.category(sign)[0] in "ZC" else sign for sign in words
-    )
+    visible = "".join(" " if unicodedata.category(sign)[0] in "ZC" else sign for sign in words)
     return _SPACES.sub(" ", _FORBIDDEN.sub("_", visible)).strip(" .")

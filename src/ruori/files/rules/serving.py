@@ -28,5 +28,5 @@ def serving_headers(*, media_type: str, name: str, size: int, sha256: str) -> di
 def _attachment(name: str) -> str:
     # RFC 6266: an ASCII name for old readers, the true one percent-encoded beside it.
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    plain = "".join("_" if sign in '"\\%' or ord(sign) < 32 else sign for sign in plain)  # noqa: PLR2004
+    plain = "".join("_" if sign in '"\\%' or ord(sign) < 32 else sign for sign in plain)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
