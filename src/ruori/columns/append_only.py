@@ -5,14 +5,14 @@ from typing import Any, NoReturn, Self
 from django.db import models
 
 
-class NeverChanged(TypeError):
+class NeverChanged(TypeError):  # noqa: N818 - a refusal, not a fault
     """Somebody tried to change or remove a row of a table that only grows."""
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Refuses every way a query set could change or remove rows."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Refused."""
         raise NeverChanged(self.model._meta.label)
 

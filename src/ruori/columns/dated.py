@@ -27,10 +27,7 @@ class DatedQuerySet(models.QuerySet[Any]):
 
         Without `known_on` every unretracted recorded row counts, whatever the clock says.
         """
-        if known_on is None:
-            rows = self.standing()
-        else:
-            rows = self.recorded(known_before(known_on))
+        rows = self.standing() if known_on is None else self.recorded(known_before(known_on))
         return rows.filter(
             models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
         )
@@ -38,6 +35,11 @@ class DatedQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Recorded rows that nobody has withdrawn: the present knowledge of all days."""
         return self.filter(recorded_at__isnull=False, retracted_at__isnull=True)
+
+    def in_force_or_draft(self, day: date, known_on: date | None = None) -> Self:
+        """Rows that hold on `day`, and rows of plans still being written (for who may edit)."""
+        held = self.in_force(day, known_on)
+        return self.filter(models.Q(pk__in=held.values("pk")) | models.Q(recorded_at__isnull=True))
 
     def drafts(self) -> Self:
         """Rows of a plan still being written; no (D, K) sees them."""

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 
-class NotCanonical(TypeError):
+class NotCanonical(TypeError):  # noqa: N818 - says what the value is not
     """A value has no single written form (a float, a naive time, a set, a non-text key)."""
 
 
@@ -28,7 +28,7 @@ def canonical_json(value: object) -> bytes:
 
 def plain(value: object) -> Any:
     """The same value made only of dict, list, str, int, bool and None."""
-    if value is None or isinstance(value, bool | int) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, bool | int) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Mapping):
         return {_key(key): plain(item) for key, item in value.items()}

@@ -58,7 +58,7 @@ class Visibility(StrEnum):
     DRAFT = "DRAFT"
     IN_PREPARATION = "IN_PREPARATION"
     PUBLIC = "PUBLIC"
-    SECRET = "SECRET"
+    SECRET = "SECRET"  # noqa: S105 - a visibility, not a password
 
 
 class Severity(StrEnum):

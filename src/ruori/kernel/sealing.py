@@ -48,9 +48,7 @@ def broken_links(chain: list[Link]) -> list[Broken]:
     found: list[Broken] = []
     previous, expected = FIRST_PREVIOUS, 1
     for link in chain:
-        found.extend(
-            Broken(missing, "MISSING") for missing in range(expected, link.number)
-        )
+        found.extend(Broken(missing, "MISSING") for missing in range(expected, link.number))
         if link.previous != previous and link.number == expected:
             found.append(Broken(link.number, "WRONG_PREDECESSOR"))
         computed = seal_hash(

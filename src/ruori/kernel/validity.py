@@ -8,6 +8,7 @@ withdraw and the rows to write; `ruori.audit.actions.restate` is the one place t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 
@@ -77,7 +78,7 @@ def overlaps(history: Sequence[Row]) -> list[tuple[Row, Row]]:
     ordered = sorted(history, key=lambda row: row.valid_from)
     return [
         (first, second)
-        for first, second in zip(ordered, ordered[1:], strict=False)
+        for first, second in pairwise(ordered)
         if first.valid_to is None or first.valid_to > second.valid_from
     ]
 

@@ -1,0 +1,35 @@
+"""Stored codes of follow-up (domain §§ 6–8)."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How an entry came in."""
+
+    DESK = "DESK"
+    LINK = "LINK"
+    EXCEL = "EXCEL"
+
+
+class Judge(StrEnum):
+    """Whose judgement: the city's own or the auditor's."""
+
+    CITY = "CITY"
+    AUDITOR = "AUDITOR"
+
+
+class UnitReportState(StrEnum):
+    """A unit's report in a round (domain § 7)."""
+
+    OPENED = "OPENED"
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+
+
+class Verdict(StrEnum):
+    """What a reviewer decided."""
+
+    APPROVED = "APPROVED"
+    RETURNED = "RETURNED"

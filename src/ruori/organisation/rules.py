@@ -1,0 +1,169 @@
+"""Who answers, who looks: pure rules over posts, holdings and units (domain § 11)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ruori.accounts.rules import RESIDENT, TIMER, Actor
+
+
+class UnitKind(StrEnum):
+    """What a unit is in the city (domain § 6)."""
+
+    COUNCIL = "COUNCIL"
+    BOARD = "BOARD"
+    COMMITTEE = "COMMITTEE"
+    SECTOR = "SECTOR"
+    RESPONSIBILITY_AREA = "RESPONSIBILITY_AREA"
+    UNIT = "UNIT"
+    SUBSIDIARY = "SUBSIDIARY"
+    NGO_PARTNER = "NGO_PARTNER"
+    SERVICE_PROVIDER = "SERVICE_PROVIDER"
+    ADVISORY_COUNCIL = "ADVISORY_COUNCIL"
+
+
+class SuccessionKind(StrEnum):
+    """What became of a unit."""
+
+    RENAMED = "RENAMED"
+    MERGED = "MERGED"
+    SPLIT = "SPLIT"
+    MOVED = "MOVED"
+    CLOSED = "CLOSED"
+
+
+class RoleCode(StrEnum):
+    """Rights beside one's own post; roles are rows, rules are functions (architecture § 6)."""
+
+    ADMINISTRATOR = "ADMINISTRATOR"
+    STRATEGY_MANAGER = "STRATEGY_MANAGER"
+    ENVIRONMENT_COORDINATOR = "ENVIRONMENT_COORDINATOR"
+    WELLBEING_COORDINATOR = "WELLBEING_COORDINATOR"
+    COUNCILLOR = "COUNCILLOR"
+    AUDITOR = "AUDITOR"
+
+
+MAIN_HOLDER = 0
+"""`deputy_order` of the main holder; deputies count from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks or acts on a day: the actor and the posts, units and roles held on that day.
+
+    `posts` are held as main holder or deputy; `units` are the units of those posts; `led` are the
+    units the viewer leads, with everything below them. Read once per request, so checks cost no
+    query.
+    """
+
+    actor: Actor
+    person_id: int | None = None
+    posts: frozenset[int] = frozenset()
+    substitute_posts: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+    led: frozenset[int] = frozenset()
+    roles: frozenset[RoleCode] = frozenset()
+
+    @property
+    def is_staff(self) -> bool:
+        """True for anybody who holds a post or a role in the city today."""
+        return bool(self.posts or self.roles)
+
+    @property
+    def steers(self) -> bool:
+        """True for the strategy manager or controller, who keeps the whole tree."""
+        return RoleCode.STRATEGY_MANAGER in self.roles
+
+    @property
+    def administers(self) -> bool:
+        """True for who keeps posts, persons and settings."""
+        return self.steers or RoleCode.ADMINISTRATOR in self.roles
+
+    @property
+    def may_read_all(self) -> bool:
+        """True for who may read unpublished follow-up of the whole city."""
+        return self.steers or RoleCode.AUDITOR in self.roles
+
+
+STRANGER = Viewer(RESIDENT)
+"""Anybody without an account: sees what is public."""
+
+SYSTEM = Viewer(TIMER, roles=frozenset({RoleCode.ADMINISTRATOR, RoleCode.STRATEGY_MANAGER}))
+"""The timer and the founding of a city: acts with every right, and the trail says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The organisation on one day, as plain keys: enough to find who answers.
+
+    `holders` lists for each post the persons in order (main holder first when present), `unit_of`
+    the unit of each post, `head_of` the head post of each unit, `parent_of` the unit above.
+    """
+
+    holders: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    unit_of: Mapping[int, int] = field(default_factory=dict)
+    head_of: Mapping[int, int] = field(default_factory=dict)
+    parent_of: Mapping[int, int | None] = field(default_factory=dict)
+    mayor_post: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers today: the person, through which post, and whether it is the post itself."""
+
+    person: int
+    post: int
+    is_direct: bool
+
+
+def reachable_owner(chart: Chart, *, post: int | None, unit: int | None) -> Owner | None:
+    """Who answers for an item of a post or unit (domain § 11).
+
+    Main holder, else deputies in order, else the head post of the unit, else of its parents, else
+    the mayor's post. None only when not even the mayor's post has a holder.
+    """
+    for candidate in _line(chart, post, unit):
+        holders = chart.holders.get(candidate, ())
+        if holders:
+            return Owner(holders[0], candidate, candidate == post)
+    return None
+
+
+def _line(chart: Chart, post: int | None, unit: int | None) -> Iterable[int]:
+    if post is not None:
+        yield post
+    here = chart.unit_of.get(post) if post is not None else unit
+    if here is None:
+        here = unit
+    seen: set[int] = set()
+    while here is not None and here not in seen:
+        seen.add(here)
+        head = chart.head_of.get(here)
+        if head is not None:
+            yield head
+        here = chart.parent_of.get(here)
+    if chart.mayor_post is not None:
+        yield chart.mayor_post
+
+
+def subtree(parent_of: Mapping[int, int | None], roots: Iterable[int]) -> frozenset[int]:
+    """The given units and everything below them."""
+    found = set(roots)
+    waiting = True
+    while waiting:
+        below = {unit for unit, above in parent_of.items() if above in found} - found
+        found |= below
+        waiting = bool(below)
+    return frozenset(found)
+
+
+def would_loop(parent_of: Mapping[int, int | None], unit: int, parent: int | None) -> bool:
+    """True when putting `unit` under `parent` would make it its own ancestor."""
+    here = parent
+    seen: set[int] = set()
+    while here is not None and here not in seen:
+        if here == unit:
+            return True
+        seen.add(here)
+        here = parent_of.get(here)
+    return False

@@ -1,0 +1,66 @@
+"""Deeds on plans. Drafts are edited in place; what is adopted is restated, and the ledger grows."""
+
+from ruori.plans.actions.adoption import Adopted, adopt_plan, publish_plan, seal_version, step_plan
+from ruori.plans.actions.goals import (
+    GoalTerms,
+    TestTerms,
+    add_goal,
+    add_value,
+    change_goal,
+    change_value,
+    drop_goal,
+    move_goal,
+    set_tests,
+)
+from ruori.plans.actions.links import (
+    ask_indicator,
+    link_indicator,
+    link_serves,
+    set_co_units,
+    unlink_indicator,
+    unlink_serves,
+)
+from ruori.plans.actions.measures import (
+    MeasureTerms,
+    add_measure,
+    add_step,
+    change_measure,
+    drop_measure,
+    finish_step,
+)
+from ruori.plans.actions.plans import PlanTerms, change_plan, draft_plan
+from ruori.plans.actions.writing import Terms, Written
+
+__all__ = [
+    "Adopted",
+    "GoalTerms",
+    "MeasureTerms",
+    "PlanTerms",
+    "Terms",
+    "TestTerms",
+    "Written",
+    "add_goal",
+    "add_measure",
+    "add_step",
+    "add_value",
+    "adopt_plan",
+    "ask_indicator",
+    "change_goal",
+    "change_measure",
+    "change_plan",
+    "change_value",
+    "draft_plan",
+    "drop_goal",
+    "drop_measure",
+    "finish_step",
+    "link_indicator",
+    "link_serves",
+    "move_goal",
+    "publish_plan",
+    "seal_version",
+    "set_co_units",
+    "set_tests",
+    "step_plan",
+    "unlink_indicator",
+    "unlink_serves",
+]

@@ -1,0 +1,327 @@
+"""Values, goals and their tests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from ruori.audit.actions import claim, record
+from ruori.indicators.models import Series
+from ruori.kernel.codes import Visibility
+from ruori.kernel.problems import Problem, Ref, Refused
+from ruori.kernel.text import EMPTY, N_, Text
+from ruori.organisation.models import Post, Unit
+from ruori.organisation.rules import Viewer
+from ruori.plans.actions.plans import columns_of, facts_of
+from ruori.plans.actions.writing import (
+    NO_TERMS,
+    Pen,
+    Terms,
+    Written,
+    amend_state,
+    end_state,
+    existence,
+    require_editor,
+    take_pen,
+    write_ledger,
+    write_state,
+)
+from ruori.plans.codes import ChangeKind, GoalLevel, GoalRule, Operator, TestKind
+from ruori.plans.models import Goal, GoalState, GoalTest, Plan, Serves, Value, ValueState
+from ruori.plans.rules import may_hold, reordered, would_loop
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTerms:
+    """What a goal says, who answers for it and by which rule it is judged."""
+
+    name: Text
+    text: Text = EMPTY
+    plain_text: Text = EMPTY
+    code: str = ""
+    unit: Unit | None = None
+    post: Post | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    sustainability: tuple[str, ...] = ()
+    rule: GoalRule | None = None
+    rule_count: int | None = None
+    rule_share: Decimal | None = None
+    partly_at: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestTerms:
+    """A test of a goal, fixed in advance."""
+
+    __test__ = False
+
+    kind: TestKind
+    series: Series | None = None
+    period: str = ""
+    operator: Operator | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    tolerance: Decimal | None = None
+    baseline_value: Decimal | None = None
+    baseline_on: date | None = None
+    deed: Text = EMPTY
+    due_on: date | None = None
+    weight: Decimal = Decimal(1)
+    allows_provisional: bool = False
+
+
+GOAL_FIELDS = frozenset(GoalTerms.__dataclass_fields__)
+VALUE_FIELDS = frozenset({"name", "text"})
+
+
+@transaction.atomic
+def add_value(
+    *,
+    plan: Plan,
+    name: Text,
+    text: Text,
+    by: Viewer,
+    at: datetime,
+    source_line: int | None = None,
+    terms: Terms = NO_TERMS,
+) -> Value:
+    """Add a value of the city at the end of the plan's values."""
+    pen = take_pen(plan=plan, at=at, terms=terms)
+    require_editor(plan=plan, by=by)
+    position = Value.objects.filter(plan=plan).count()
+    value = Value.objects.create(plan=plan, source_line=source_line)
+    state = {"position": position, "name": name, "text": text}
+    write_state(pen, model=ValueState, key={"value_id": value.pk}, state=state)
+    about = Ref("plans.value", value.pk, name)
+    record(verb="value.added", about=about, by=by.actor, at=pen.stamped_at)
+    return value
+
+
+@transaction.atomic
+def change_value(
+    *,
+    value: Value,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Viewer,
+    at: datetime,
+    terms: Terms = NO_TERMS,
+) -> Written:
+    """Reword a value. Raises Conflict when somebody changed it meanwhile."""
+    pen = take_pen(plan=value.plan, at=at, terms=terms)
+    require_editor(plan=value.plan, by=by)
+    claim(row=value, version=version)
+    columns = columns_of(changes, VALUE_FIELDS)
+    told = amend_state(pen, model=ValueState, key={"value_id": value.pk}, changes=columns)
+    write_ledger(pen, changes=told)
+    about = Ref("plans.value", value.pk)
+    record(
+        verb="value.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts_of(columns)
+    )
+    return Written(value.pk, version + 1)
+
+
+@transaction.atomic
+def add_goal(
+    *,
+    plan: Plan,
+    level: GoalLevel,
+    goal: GoalTerms,
+    by: Viewer,
+    at: datetime,
+    parent: Goal | None = None,
+    source_line: int | None = None,
+    terms: Terms = NO_TERMS,
+) -> Goal:
+    """Add a goal as the last under its parent. Raises Refused for a wrong level."""
+    pen = take_pen(plan=plan, at=at, terms=terms)
+    require_editor(plan=plan, by=by)
+    _check_place(plan, level, parent)
+    made = Goal.objects.create(plan=plan, level=level, source_line=source_line)
+    columns = columns_of({name: getattr(goal, name) for name in GOAL_FIELDS}, GOAL_FIELDS)
+    columns |= {
+        "parent_id": None if parent is None else parent.pk,
+        "position": len(_siblings(plan, parent)),
+        "rule": goal.rule or "",
+        "sustainability": list(goal.sustainability),
+    }
+    write_state(pen, model=GoalState, key={"goal_id": made.pk}, state=columns)
+    write_ledger(pen, changes=existence(ChangeKind.ADDED, goal.name), goal=made.pk)
+    about = Ref("plans.goal", made.pk, goal.name)
+    record(verb="goal.added", about=about, by=by.actor, at=pen.stamped_at, facts={"level": level})
+    return made
+
+
+@transaction.atomic
+def change_goal(
+    *,
+    goal: Goal,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Viewer,
+    at: datetime,
+    terms: Terms = NO_TERMS,
+) -> Written:
+    """Change a goal's words, owner or rule. Raises Conflict when changed meanwhile."""
+    pen = take_pen(plan=goal.plan, at=at, terms=terms)
+    require_editor(plan=goal.plan, by=by)
+    claim(row=goal, version=version)
+    columns = columns_of(changes, GOAL_FIELDS)
+    if "rule" in columns:
+        columns["rule"] = columns["rule"] or ""
+    if "sustainability" in columns:
+        columns["sustainability"] = list(columns["sustainability"])
+    told = amend_state(pen, model=GoalState, key={"goal_id": goal.pk}, changes=columns)
+    write_ledger(pen, changes=told, goal=goal.pk)
+    about = Ref("plans.goal", goal.pk)
+    record(
+        verb="goal.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts_of(columns)
+    )
+    return Written(goal.pk, version + 1)
+
+
+@transaction.atomic
+def move_goal(
+    *,
+    goal: Goal,
+    version: int,
+    parent: Goal | None,
+    position: int,
+    by: Viewer,
+    at: datetime,
+    terms: Terms = NO_TERMS,
+) -> Written:
+    """Put a goal under another parent or in another place among its siblings (from 0)."""
+    pen = take_pen(plan=goal.plan, at=at, terms=terms)
+    require_editor(plan=goal.plan, by=by)
+    claim(row=goal, version=version)
+    _check_place(goal.plan, GoalLevel(goal.level), parent)
+    _check_loop(goal, parent)
+    key = None if parent is None else parent.pk
+    row = reordered(_siblings(goal.plan, parent), goal.pk, position)
+    for place, sibling in enumerate(row):
+        changes = {"position": place} | ({"parent_id": key} if sibling == goal.pk else {})
+        amend_state(pen, model=GoalState, key={"goal_id": sibling}, changes=changes)
+    about = Ref("plans.goal", goal.pk)
+    facts = {"parent": key, "position": row.index(goal.pk)}
+    record(verb="goal.moved", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
+    return Written(goal.pk, version + 1)
+
+
+@transaction.atomic
+def drop_goal(
+    *, goal: Goal, version: int, by: Viewer, at: datetime, terms: Terms = NO_TERMS
+) -> Written:
+    """Take a goal out of its plan from a day on. Raises Refused while something stands below it.
+
+    An adopted goal needs a reason, which stays on its public page.
+    """
+    pen = take_pen(plan=goal.plan, at=at, terms=terms)
+    require_editor(plan=goal.plan, by=by)
+    claim(row=goal, version=version)
+    _check_empty(goal)
+    check_reason(pen)
+    name = standing_name(GoalState, {"goal_id": goal.pk})
+    end_state(pen, model=GoalState, key={"goal_id": goal.pk})
+    for arrow in Serves.objects.filter(goal=goal, retracted_at__isnull=True):
+        end_state(pen, model=Serves, key={"goal_id": goal.pk, "served_id": arrow.served_id})
+    write_ledger(pen, changes=existence(ChangeKind.DROPPED, name), goal=goal.pk)
+    about = Ref("plans.goal", goal.pk, name)
+    record(verb="goal.dropped", about=about, by=by.actor, at=pen.stamped_at)
+    return Written(goal.pk, version + 1)
+
+
+@transaction.atomic
+def set_tests(
+    *,
+    goal: Goal,
+    version: int,
+    tests: Sequence[TestTerms],
+    by: Viewer,
+    at: datetime,
+    terms: Terms = NO_TERMS,
+) -> Written:
+    """Fix the tests that tell whether the goal came true, in place of those before."""
+    pen = take_pen(plan=goal.plan, at=at, terms=terms)
+    require_editor(plan=goal.plan, by=by)
+    claim(row=goal, version=version)
+    before = GoalTest.objects.filter(goal=goal, retracted_at__isnull=True)
+    numbers = set(before.values_list("number", flat=True))
+    for number, test in enumerate(tests, start=1):
+        state = {name: getattr(test, name) for name in _TEST_FIELDS}
+        state |= {
+            "series_id": None if test.series is None else test.series.pk,
+            "operator": test.operator or "",
+        }
+        key = {"goal_id": goal.pk, "number": number}
+        write_state(pen, model=GoalTest, key=key, state=state)
+    for number in numbers - set(range(1, len(tests) + 1)):
+        end_state(pen, model=GoalTest, key={"goal_id": goal.pk, "number": number})
+    about = Ref("plans.goal", goal.pk)
+    facts = {"tests": len(tests)}
+    record(verb="goal.tests_set", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
+    return Written(goal.pk, version + 1)
+
+
+_TEST_FIELDS = frozenset(TestTerms.__dataclass_fields__) - {"series", "operator"}
+
+
+def standing_name(model: Any, key: Mapping[str, Any]) -> Text:
+    """The newest name of a goal or measure, for the trail and the ledger."""
+    row = model.objects.filter(retracted_at__isnull=True, **key).order_by("-id").first()
+    return EMPTY if row is None else Text(row.name)
+
+
+def check_reason(pen: Pen) -> None:
+    """Raise Refused when an adopted promise is dropped without saying why."""
+    if not pen.is_draft and not pen.terms.reason.strip():
+        raise Refused(
+            Problem(
+                code="REASON_MISSING",
+                msgid=N_("Say why this promise is dropped. The reason stays public."),
+            )
+        )
+
+
+def _siblings(plan: Plan, parent: Goal | None) -> list[int]:
+    rows = GoalState.objects.filter(
+        goal__plan=plan, parent=parent, retracted_at__isnull=True, valid_to__isnull=True
+    )
+    return list(rows.order_by("position", "goal_id").values_list("goal_id", flat=True))
+
+
+def _check_place(plan: Plan, level: GoalLevel, parent: Goal | None) -> None:
+    above = None if parent is None else GoalLevel(parent.level)
+    elsewhere = parent is not None and parent.plan_id != plan.pk
+    if elsewhere or not may_hold(above, level):
+        raise Refused(
+            Problem(code="WRONG_PLACE", msgid=N_("A goal of this level cannot stand there."))
+        )
+
+
+def _check_loop(goal: Goal, parent: Goal | None) -> None:
+    rows = GoalState.objects.filter(goal__plan=goal.plan, retracted_at__isnull=True)
+    parents = dict(rows.order_by("id").values_list("goal_id", "parent_id"))
+    if would_loop(parents, goal.pk, None if parent is None else parent.pk):
+        raise Refused(Problem(code="LOOP", msgid=N_("A goal cannot stand under itself.")))
+
+
+def _check_empty(goal: Goal) -> None:
+    below = GoalState.objects.filter(
+        parent=goal, retracted_at__isnull=True, valid_to__isnull=True
+    ).count()
+    served = Serves.objects.filter(
+        served=goal, retracted_at__isnull=True, valid_to__isnull=True
+    ).count()
+    if below or served:
+        raise Refused(
+            Problem(
+                code="NOT_EMPTY",
+                msgid=N_("%(count)s items stand below this. Move them first."),
+                facts={"count": below + served},
+                about=Ref("plans.goal", goal.pk),
+            )
+        )

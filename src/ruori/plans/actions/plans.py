@@ -1,0 +1,159 @@
+"""Beginning a plan and changing what it says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ruori.audit.actions import claim, record
+from ruori.files.models import StoredFile
+from ruori.kernel.codes import Visibility
+from ruori.kernel.problems import Problem, Ref, Refused
+from ruori.kernel.text import EMPTY, N_, Text
+from ruori.organisation.models import Unit
+from ruori.organisation.rules import Viewer
+from ruori.plans import access
+from ruori.plans.actions.writing import (
+    NO_TERMS,
+    Terms,
+    Written,
+    amend_state,
+    require,
+    require_editor,
+    take_pen,
+    write_ledger,
+)
+from ruori.plans.codes import PlanKind
+from ruori.plans.models import Plan, PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTerms:
+    """What a plan says of itself."""
+
+    title: Text
+    period_from: date | None = None
+    period_to: date | None = None
+    owner_unit: Unit | None = None
+    body: Unit | None = None
+    legal_basis: str = ""
+    vision: Text = EMPTY
+    plain_text: Text = EMPTY
+    situation: Text = EMPTY
+    evaluation_plan: Text = EMPTY
+    case_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a thing was read from: the stored page and the line on it."""
+
+    file: StoredFile | None = None
+    line: int | None = None
+
+
+NO_SOURCE = Source()
+CHANGEABLE = frozenset(PlanTerms.__dataclass_fields__)
+
+
+def check_period(period_from: date | None, period_to: date | None) -> None:
+    """Raise Refused for a period that ends before it begins."""
+    if period_from is not None and period_to is not None and period_to < period_from:
+        raise Refused(
+            Problem(
+                code="PERIOD_IN_DISORDER",
+                msgid=N_("The period ends (%(ends)s) before it begins (%(begins)s)."),
+                facts={"begins": period_from, "ends": period_to},
+            )
+        )
+
+
+@transaction.atomic
+def draft_plan(
+    *,
+    kind: PlanKind,
+    terms: PlanTerms,
+    by: Viewer,
+    at: datetime,
+    source: Source = NO_SOURCE,
+    visibility: Visibility = Visibility.DRAFT,
+    supersedes: Plan | None = None,
+) -> Plan:
+    """Begin a plan as a draft that only its writers see. Raises NotAllowed, Refused."""
+    require(access.may_draft(by))
+    check_period(terms.period_from, terms.period_to)
+    last = Plan.objects.aggregate(last=Max("position"))["last"] or 0
+    plan = Plan.objects.create(
+        kind=kind,
+        visibility=visibility,
+        source_file=source.file,
+        source_line=source.line,
+        supersedes=supersedes,
+        position=last + 1,
+    )
+    pen = take_pen(plan=plan, at=at)
+    PlanState.objects.create(plan=plan, **{name: getattr(terms, name) for name in CHANGEABLE})
+    record(
+        verb="plan.drafted",
+        about=Ref("plans.plan", plan.pk, terms.title),
+        by=by.actor,
+        at=pen.stamped_at,
+        facts={"kind": kind},
+    )
+    return plan
+
+
+@transaction.atomic
+def change_plan(
+    *,
+    plan: Plan,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Viewer,
+    at: datetime,
+    terms: Terms = NO_TERMS,
+) -> Written:
+    """Change what a plan says of itself. Raises Conflict when somebody changed it meanwhile."""
+    pen = take_pen(plan=plan, at=at, terms=terms)
+    require_editor(plan=plan, by=by)
+    claim(row=plan, version=version)
+    columns = columns_of(changes, CHANGEABLE)
+    check_period(columns.get("period_from"), columns.get("period_to"))
+    told = amend_state(pen, model=PlanState, key={"plan_id": plan.pk}, changes=columns)
+    write_ledger(pen, changes=told)
+    record(
+        verb="plan.changed",
+        about=Ref("plans.plan", plan.pk),
+        by=by.actor,
+        at=pen.stamped_at,
+        facts=facts_of(columns),
+    )
+    return Written(plan.pk, version + 1)
+
+
+def columns_of(changes: Mapping[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
+    """Changes by column: a related row by its key. Raises TypeError for an unknown field."""
+    unknown = set(changes) - allowed
+    if unknown:
+        raise TypeError(f"no such field: {sorted(unknown)}")
+    return {
+        **{name: value for name, value in changes.items() if name not in _RELATED},
+        **{
+            f"{name}_id": None if changes[name] is None else changes[name].pk
+            for name in changes
+            if name in _RELATED
+        },
+    }
+
+
+def facts_of(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Changed columns as the trail keeps them."""
+    return {
+        name: dict(value) if isinstance(value, Text) else value for name, value in columns.items()
+    }
+
+
+_RELATED = frozenset({"owner_unit", "body", "unit", "post", "parent", "heir"})
