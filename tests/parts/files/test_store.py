@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from ruori.accounts.rules import RESIDENT, TIMER, Actor, ActorKind
 from ruori.audit.models import TrailEntry
@@ -26,11 +26,12 @@ LIISA = Actor(ActorKind.USER, user_id=7, label="Liisa")
 
 
 @pytest.fixture(autouse=True)
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+def shelf(tmp_path: Path, settings: Settings) -> Shelf:
     """A shelf of this test's own."""
-    own = Shelf(location=tmp_path)
-    monkeypatch.setitem(storages._storages, "ruori_files", own)
-    return own
+    settings.STORAGES = settings.STORAGES | {
+        "ruori_files": {"BACKEND": "ruori.files.shelf.Shelf", "OPTIONS": {"location": tmp_path}}
+    }
+    return the_shelf()
 
 
 def test_the_bytes_lie_under_their_own_hash(shelf: Shelf) -> None:
@@ -144,8 +145,8 @@ def test_a_hash_cannot_lead_out_of_the_shelf(shelf: Shelf) -> None:
         shelf.take("../../etc/passwd")
 
 
-def test_the_city_has_its_shelf_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(storages._storages, "ruori_files", storages["default"])
+def test_the_city_has_its_shelf_in_the_settings(settings: Settings) -> None:
+    settings.STORAGES = settings.STORAGES | {"ruori_files": settings.STORAGES["default"]}
     with pytest.raises(TypeError, match="ruori_files"):
         the_shelf()
 

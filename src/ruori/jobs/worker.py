@@ -1,0 +1,63 @@
+"""The process that does jobs: django-tasks' database worker, with a sign of life beside it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from django.db import DatabaseError, connection
+from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
+
+from ruori.jobs.actions import beat, leave
+from ruori.jobs.rules import BEAT
+
+LOOK_EVERY: Final = 2.0
+
+
+def work(*, name: str, clock: Callable[[], datetime], is_once: bool = False) -> None:
+    """Do queued jobs until the process is told to stop, or until none waits (`is_once`).
+
+    `name` tells workers apart, at most 64 signs. SIGTERM ends it after the job in hand.
+    """
+    queue = QueueWorker(
+        queue_names=["*"],
+        interval=0 if is_once else LOOK_EVERY,
+        batch=is_once,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+    with _signs_of_life(name, clock):
+        if not is_once:
+            queue.configure_signals()
+        queue.run()
+
+
+@contextmanager
+def _signs_of_life(name: str, clock: Callable[[], datetime]) -> Iterator[None]:
+    stopped = threading.Event()
+    beat(worker=name, at=clock())
+    # A thread, since one step may take longer than the time after which a worker counts as dead.
+    thread = threading.Thread(target=_keep_beating, args=(name, clock, stopped), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
+        leave(worker=name)
+
+
+def _keep_beating(name: str, clock: Callable[[], datetime], stopped: threading.Event) -> None:
+    try:
+        while not stopped.wait(BEAT.total_seconds()):
+            try:
+                beat(worker=name, at=clock())
+            except DatabaseError:
+                # The database is busy or restarting: the next sign comes in ten seconds.
+                connection.close()
+    finally:
+        connection.close()
