@@ -1,0 +1,146 @@
+"""What surrounds every page, as plain values: the face fills a Frame, the base layouts print it.
+
+A face builds one `Frame` for a request and renders its page with `{"frame": frame, …}`:
+
+    frame = Frame(city="Kemi", language="fi", path=request.get_full_path(),
+                  home=Link("Kemi", "/"), menu=(Link("Strategia", "/strategia/"), …), …)
+    return render(request, "site/goal.html", {"frame": frame, "page": page, …})
+
+The page's template says `{% extends "ui/base_public.html" %}` (or `ui/base_desk.html`) and fills:
+
+* `title`: the words before the city's name, `1.1 Vihreä Kemi – Tavoite` (public) or
+  `Minun vuoroni (4)` (desk); the layout adds ` – Kemi` or ` – Ruori`, and the prefix `Virhe:`
+  when the context holds a `form` (or `errors`) with errors;
+* `breadcrumbs`: `{% breadcrumbs crumbs %}`, or nothing;
+* `heading`: the one `h1`, with what belongs beside it;
+* `content`: the page, as plain HTML and components; `wide` in place of it spans the page.
+
+Nothing here touches the database, and every field but the first three has a default.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scheme = Literal["auto", "light", "dark"]
+Role = Literal["neutral", "info", "success", "warning", "danger"]
+
+SCHEMES: tuple[Scheme, ...] = ("auto", "light", "dark")
+SCHEME_COOKIE = "ruori_scheme"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the frame: its words, its address, whether it is where the reader is.
+
+    `count` prints after the words, as in *Minun vuoroni (4)*; `language` is set when the words
+    are in another language than the page.
+    """
+
+    label: str
+    address: str
+    is_current: bool = False
+    count: int | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the breadcrumb; the last, the page itself, has no address."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band over the whole page: another day, a draft of next year, sample data.
+
+    `link` is the way back, such as *Palaa tähän päivään*.
+    """
+
+    text: str
+    role: Role = "info"
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The city's arms or logo in two files, so that it is seen on light and on dark."""
+
+    light: str
+    dark: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """*Apua ja yhteys*: the same words in the same place on every page (WCAG 3.2.6)."""
+
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """The period selector of the desk, a GET form: `‹ [tammi–elokuu 2026] ›`.
+
+    `options` are the periods with the address parameter's value in `Link.address`; `earlier`
+    and `later` are full addresses, or nothing at the ends. `closed_note` says who may reopen.
+    """
+
+    options: tuple[Link, ...]
+    parameter: str = "period"
+    earlier: str = ""
+    later: str = ""
+    closed_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, and the addresses of their account page and of signing out (POST)."""
+
+    label: str
+    address: str
+    sign_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one page (experience § 3); see the top of this file for how it is used."""
+
+    city: str
+    language: str
+    path: str
+    home: Link = Link("Ruori", "/")
+    menu: tuple[Link, ...] = ()
+    languages: tuple[Link, ...] = ()
+    theme: str = ""
+    scheme: Scheme = "auto"
+    scheme_address: str = ""
+    search: str = ""
+    search_words: str = ""
+    logo: Logo | None = None
+    contact: Contact = Contact()
+    footer: tuple[Link, ...] = ()
+    data_time: str = ""
+    bands: tuple[Band, ...] = ()
+    turn: Link | None = None
+    period: PeriodChoice | None = None
+    account: Account | None = None
+    is_draft: bool = False
+    is_sample: bool = False
+    message: str = ""
+    undo: Link | None = None
+
+    @property
+    def schemes(self) -> tuple[tuple[Scheme, bool], ...]:
+        """The three appearances, each with whether it is the chosen one."""
+        return tuple((scheme, scheme == self.scheme) for scheme in SCHEMES)
+
+
+def scheme_of(cookie: str | None) -> Scheme:
+    """The appearance a cookie asks for; anything else is the device's own choice."""
+    return next((scheme for scheme in SCHEMES if scheme == cookie), "auto")

@@ -1,0 +1,173 @@
+"""Every component on pages like the real ones, for the tests of looks and accessibility only."""
+
+from collections.abc import Iterator
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib.staticfiles import finders
+from django.template import engines
+from django.utils.translation import override
+
+from ruori.ui.frame import Account, Band, Contact, Crumb, Frame, Link, PeriodChoice
+from ruori.ui.parts import Cell, Column, Count, Row, Step, Table
+from ruori.ui.shapes import FAMILIES, PROGRESS, mark
+from ruori.ui.theme import KEMI, Colours, stylesheet
+
+HOST = "http://gallery.test"
+CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'"
+LONG = "Ympäristöjärjestelmän kehittämistoimenpiteiden vaikuttavuusarviointimenettely"
+
+
+class EntryForm(forms.Form):
+    """A form with a field of every kind."""
+
+    progress = forms.ChoiceField(
+        label="Miten toimenpide etenee?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("NOT_STARTED", "Ei aloitettu"),
+            ("ON_SCHEDULE", "Käynnissä aikataulussa"),
+            ("LATE", "Käynnissä myöhässä"),
+            ("DONE", "Valmis"),
+        ],
+    )
+    value = forms.CharField(
+        label="Liikuntaneuvonnan kävijät, tammi–elokuu 2026",
+        help_text="Viimeksi 412. Pilkku tai piste käy.",
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12}),
+    )
+    sentence = forms.CharField(
+        label="Yksi lause: mitä tapahtui?", widget=forms.Textarea, help_text="Enintään 500 merkkiä."
+    )
+    unit = forms.ChoiceField(
+        label="Vastuualue", choices=[("1", "Liikuntapalvelut"), ("2", "Ympäristöpalvelut")]
+    )
+    proof = forms.FileField(
+        label="Todiste", required=False, help_text="PDF tai kuva, enintään 10 Mt."
+    )
+    needs_help = forms.BooleanField(label="Tarvitsen apua", required=False)
+    themes = forms.MultipleChoiceField(
+        label="Teemat",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("a", "Liikunta"), ("b", "Luonto")],
+    )
+
+
+def frame(face: str, language: str, scheme: str) -> Frame:
+    """A frame as a face would fill it."""
+    public = face == "public"
+    menu = (
+        ("Strategia", "Ohjelmat", "Mitä on muuttunut", "Osallistu", "Tietoa")
+        if public
+        else ("Kierros", "Suunnitelmat", "Mittarit", "Raportit", "Tuonti", "Henkilöt ja virat")
+    )
+    return Frame(
+        city="Kemi",
+        language=language,
+        path="/tavoite/17/",
+        home=Link("Kemin kaupunki" if public else "Ruori · Kemi", "/"),
+        menu=tuple(Link(label, f"/{at}/", at == 0) for at, label in enumerate(menu)),
+        languages=(
+            Link("Suomi", "/", language == "fi", language="fi"),
+            Link("Svenska", "/sv/", language == "sv", language="sv"),
+            Link("English", "/en/", language == "en", language="en"),
+        )
+        if public
+        else (),
+        theme="/theme.css",
+        scheme=scheme,  # type: ignore[arg-type]
+        scheme_address="/ulkoasu/",
+        search="/haku/",
+        contact=Contact(
+            "Valtakatu 26, 94100 Kemi", "016 258 1111", "kirjaamo@example.fi", "/palaute/"
+        ),
+        footer=tuple(
+            Link(label, "/x/")
+            for label in ("Anna palautetta", "Saavutettavuus", "Tietosuoja", "Avoin data")
+        ),
+        data_time="tiedot 31.8.2026 klo 14.05",
+        bands=(Band("Näet tilanteen 31.8.2026.", "info", Link("Palaa tähän päivään", "/")),),
+        turn=None if public else Link("Minun vuoroni", "/desk/", count=4),
+        period=None
+        if public
+        else PeriodChoice(
+            (Link("tammi–elokuu 2026", "2026-08", True),), earlier="/e/", later="/l/"
+        ),
+        account=None if public else Account("Esimerkki Liisa", "/tili/", "/ulos/"),
+        is_sample=True,
+        message="" if public else "Merkintä lähetettiin.",
+        undo=None if public else Link("Kumoa", "/kumoa/"),
+    )
+
+
+def page(name: str, language: str = "fi", scheme: str = "auto") -> str:
+    """The HTML of one page of the gallery."""
+    template = (Path(__file__).parent / "gallery" / f"{name}.html").read_text(encoding="utf-8")
+    face = "desk" if name.startswith("desk") else "public"
+    with override(language):
+        context = {"frame": frame(face, language, scheme), **values()}
+        if name == "desk_entry":
+            context["form"] = EntryForm()
+        if name == "desk_errors":
+            context["form"] = EntryForm({"value": "1.234", "needs_help": "on"})
+            context["form"].add_error("value", "Tarkoititko 1 234 vai 1,234?")
+        return engines["django"].from_string(template).render(context)
+
+
+def values() -> dict[str, Any]:
+    """What the pages print."""
+    return {
+        "long": LONG,
+        "families": [(name, list(codes)) for name, codes in FAMILIES.items()],
+        "crumbs": (Crumb("Kaupunkistrategia", "/"), Crumb("Vihreä Kemi", "/g/"), Crumb("1.1")),
+        "counted": (
+            Count("attainment", "ON_COURSE", 6),
+            Count("attainment", "AT_RISK", 4),
+            Count("attainment", "WILL_NOT", 2),
+            Count("attainment", "NOT_ASSESSABLE", 3),
+        ),
+        "steps": (
+            Step("Valmistelu", "DONE", "1.8.2026"),
+            Step("Raportointi", "CURRENT", "30.9.2026 asti"),
+            Step("Hyväksyntä", "AHEAD"),
+            Step("Suljettu", "AHEAD"),
+            Step("Jäädytetty", "AHEAD"),
+            Step("Julkaistu", "AHEAD"),
+        ),
+        "table": Table(
+            "Toimenpiteet",
+            (Column("Toimenpide"), Column("Tila"), Column("Toteuma", is_number=True)),
+            tuple(
+                Row((Cell(title, f"/{code}/"), Cell(mark=mark("progress", code)), Cell("19 512,5")))
+                for title, code in (("Lähiliikuntapaikat kuntoon", "LATE"), (LONG, "DONE"))
+            ),
+            as_cards=True,
+        ),
+        "progress_codes": list(PROGRESS),
+    }
+
+
+def names() -> Iterator[str]:
+    """The gallery's pages."""
+    for path in sorted((Path(__file__).parent / "gallery").glob("*.html")):
+        yield path.stem
+
+
+def serve(route: Any, colours: Colours = KEMI) -> None:
+    """Answer a browser's request from the gallery, the static files and the theme."""
+    path = route.request.url.removeprefix(HOST).partition("?")[0]
+    headers = {"Content-Security-Policy": CSP}
+    if path == "/theme.css":
+        route.fulfill(body=stylesheet(colours), content_type="text/css", headers=headers)
+        return
+    if path.startswith("/static/"):
+        found = Path(str(finders.find(path.removeprefix("/static/"))))
+        kind = guess_type(found.name)[0] or "application/octet-stream"
+        route.fulfill(body=found.read_bytes(), content_type=kind, headers=headers)
+        return
+    name, language, scheme = path.strip("/").split("/")
+    body = page(name, language, scheme)
+    route.fulfill(body=body, content_type="text/html; charset=utf-8", headers=headers)
