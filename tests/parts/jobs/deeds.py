@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from ruori.accounts.rules import Actor, ActorKind
@@ -16,13 +17,18 @@ MATTI = Actor(ActorKind.USER, user_id=8, label="Matti")
 AINO = Actor(ActorKind.USER, user_id=9, label="Aino")
 
 
-def asked(by: Actor = LIISA, kind: str = "COUNT", **parameters: Any) -> Job:
+def asked(
+    by: Actor = LIISA,
+    kind: str = "COUNT",
+    task: Task[[int], None] = counting,
+    **parameters: Any,
+) -> Job:
     """A job in the queue."""
     pk = ask(
         kind=kind,
         title=Text(fi="Laskenta", sv="Räkning"),
         parameters=parameters,
-        task=counting,
+        task=task,
         by=by,
         at=AT,
     )
@@ -41,7 +47,7 @@ def reason(job: Job) -> dict[str, Any]:
     return dict(job.problem)
 
 
-def place(job: Job) -> DBTaskResult:
+def place(job: Job) -> DBTaskResult[..., Any]:
     """The job's own row in the queue."""
     assert job.task_id is not None
     return DBTaskResult.objects.get(pk=job.task_id)

@@ -1,8 +1,10 @@
 """Work for the tests: tasks are found by their address, so they live in a module of their own."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from ruori.accounts.models import SignIn
@@ -54,3 +56,16 @@ def clock() -> datetime:
 def counting(context: TaskContext, job_pk: int) -> None:
     """The long work of the tests."""
     run_steps(job_pk=job_pk, steps=STEPS, worker=context.task_result.worker_ids[-1], clock=clock)
+
+
+def wait(doing: Doing) -> None:
+    """Take as many seconds as asked, in real time."""
+    time.sleep(doing.parameters["seconds"])
+
+
+@task(takes_context=True)
+def waiting(context: TaskContext, job_pk: int) -> None:
+    """Long work that can be cut in the middle."""
+    steps = (STEPS[0], Step("WAIT", "Waiting", wait))
+    worker = context.task_result.worker_ids[-1]
+    run_steps(job_pk=job_pk, steps=steps, worker=worker, clock=timezone.now)

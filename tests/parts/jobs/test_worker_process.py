@@ -1,0 +1,112 @@
+"""The worker as a process of its own: told to stop, and killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from ruori.accounts.models import SignIn
+from ruori.jobs.actions import resume_interrupted
+from ruori.jobs.models import Job, Worker
+from ruori.jobs.rules import State
+from ruori.jobs.worker import work
+from tests.parts.jobs.deeds import asked
+from tests.parts.jobs.work import waiting
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+ROOT = Path(__file__).parents[3]
+WORK = """
+import django; django.setup()
+from django.utils import timezone
+from ruori.jobs.worker import work
+work(name="process", clock=timezone.now)
+"""
+
+
+def database_address() -> str:
+    """The address of the database the tests are in."""
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{given['NAME']}"
+    login = f"{given['USER']}:{given['PASSWORD']}".rstrip(":")
+    host = f"{given['HOST']}:{given['PORT']}".rstrip(":")
+    folder = f"?host={given['HOST']}" if str(given["HOST"]).startswith("/") else ""
+    return f"postgresql://{login}@{'' if folder else host}/{given['NAME']}{folder}"
+
+
+@contextmanager
+def worker_process() -> Iterator[subprocess.Popen[bytes]]:
+    """A worker in a process of its own, on the database of the test."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "ruori.config.settings",
+        "RUORI_MODE": "test",
+        "RUORI_DATA_DIR": str(settings.DATA_DIR),
+        "RUORI_DATABASE_URL": database_address(),
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
+    }
+    process = subprocess.Popen([sys.executable, "-c", WORK], env=environment)  # noqa: S603 - our own words
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait, at most 30 s, until something is true."""
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline, "waited for nothing"
+        time.sleep(0.05)
+
+
+def is_in_second_step(job: Job) -> bool:
+    """Whether the first step of a job is behind."""
+    job.refresh_from_db()
+    return bool(job.steps_done == ["COUNT"])
+
+
+def test_a_worker_told_to_stop_finishes_the_job_in_hand_and_takes_leave() -> None:
+    with worker_process() as process:
+        job = asked(task=waiting, mark="a", seconds=1)
+        until(lambda: is_in_second_step(job))
+        assert Worker.objects.filter(name="process").exists()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+    job.refresh_from_db()
+    assert job.state == State.DONE
+    assert not Worker.objects.exists()
+
+
+def test_an_idle_worker_told_to_stop_ends_at_once() -> None:
+    with worker_process() as process:
+        until(lambda: Worker.objects.filter(name="process").exists())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+    assert not Worker.objects.exists()
+
+
+def test_the_job_of_a_killed_worker_goes_on_from_its_second_step() -> None:
+    with worker_process() as process:
+        job = asked(task=waiting, mark="a", seconds=60)
+        until(lambda: is_in_second_step(job))
+        process.kill()
+        process.wait()
+    Job.objects.filter(pk=job.pk).update(parameters={"mark": "a", "seconds": 0})
+    assert resume_interrupted(at=timezone.now()) == 0
+    assert resume_interrupted(at=timezone.now() + timedelta(minutes=3)) == 1
+    work(name="next", clock=timezone.now, is_once=True)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.worker) == (State.DONE, 2, "next")
+    assert SignIn.objects.count() == 1
