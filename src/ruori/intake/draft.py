@@ -1,7 +1,7 @@
 """The Draft: what a reader proposes, line by line, before a person has accepted any of it (W5).
 
-The written form is `draft_json.py`. Lines are numbered from 1 as an editor shows them. A line of the
-source is *placed* when a plan, decision or element names it, else it stands in `needs_review`.
+The written form is `draft_json.py`. Lines are numbered from 1 as an editor shows them. A line of
+the source is *placed* when a plan, decision or element names it, else it stands in `needs_review`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,6 +33,14 @@ class ElementKind(StrEnum):
     OBJECTIVE = "objective"
     COMMITMENT = "commitment"
     TEXT = "text"
+
+
+class State(StrEnum):
+    """What a person has said of a row or of an unread line; the reader leaves it open."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
 
 
 class Certainty(StrEnum):
@@ -69,7 +77,10 @@ class DraftDecision:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A value, goal, objective, commitment or piece of text, with its place in the source."""
+    """A value, goal, objective, commitment or piece of text, with its place in the source.
+
+    `line` is where it begins, `lines` the others it holds; `code` is its number in the tree.
+    """
 
     kind: ElementKind
     title: str
@@ -77,8 +88,11 @@ class Element:
     line: int
     children: tuple["Element", ...] = ()
     lines: tuple[int, ...] = ()
+    code: str = ""
     certainty: Certainty = Certainty.CERTAIN
     notes: tuple[Remark, ...] = ()
+    state: State = State.OPEN
+    reason: str = ""
 
     def walk(self) -> Iterator["Element"]:
         """This element and everything under it, in the order of the source."""
@@ -93,7 +107,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class DraftPlan:
-    """A proposed plan. Both ends of its validity belong to it; an end the source lacks is None."""
+    """A proposed plan. Both ends of its validity belong to it; an end the source lacks is None.
+
+    A plan that the source does not name has an empty title, and `line` is then its first line.
+    """
 
     kind: PlanKind
     title: str
@@ -105,6 +122,8 @@ class DraftPlan:
     lines: tuple[int, ...] = ()
     certainty: Certainty = Certainty.CERTAIN
     notes: tuple[Remark, ...] = ()
+    state: State = State.OPEN
+    reason: str = ""
 
     def walk(self) -> Iterator[Element]:
         """Every element of the plan, in the order of the source."""
@@ -113,9 +132,7 @@ class DraftPlan:
 
     def placed(self) -> frozenset[int]:
         """The source lines that the plan, its decision and its elements hold."""
-        own = set(self.lines)
-        if self.title:
-            own.add(self.line)
+        own = {self.line, *self.lines}
         if self.decision is not None and self.decision.line is not None:
             own.add(self.decision.line)
         return frozenset(own).union(*(element.placed() for element in self.walk()))
@@ -128,6 +145,8 @@ class Unplaced:
     line: int
     text: str
     why: Remark
+    state: State = State.OPEN
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The draft as JSON, for `ruori intake --json` and for keeping it between two visits.
 
 The keys that others script against are those of the first release: `plans`, `elements`,
-`needs_review`. Beside them stand `lines`, `certainty`, `notes` and the decision's `section`, `line`
-and `text`, so that `read(write(draft)) == draft`.
+`needs_review`. Beside them stand `lines`, `code`, `certainty`, `notes`, `state`, `reason` and the
+decision's `section`, `line` and `text`, so that `read(write(draft)) == draft`.
 """
 
 import json
@@ -19,6 +19,7 @@ from ruori.intake.draft import (
     ElementKind,
     PlanKind,
     Remark,
+    State,
     Unplaced,
 )
 from ruori.intake.refuse import refusal
@@ -42,7 +43,13 @@ def as_data(draft: Draft, say: Say = in_english) -> dict[str, Any]:
     return {
         "plans": [_plan(plan, say) for plan in draft.plans],
         "needs_review": [
-            {"line": item.line, "text": item.text, "why": say(item.why), **_coded(item.why)}
+            {
+                "line": item.line,
+                "text": item.text,
+                "why": say(item.why),
+                **_coded(item.why),
+                **_settled(item),
+            }
             for item in draft.needs_review
         ],
     }
@@ -61,7 +68,13 @@ def from_data(data: Mapping[str, Any]) -> Draft:
     return Draft(
         plans=tuple(_plan_from(plan) for plan in data["plans"]),
         needs_review=tuple(
-            Unplaced(int(item["line"]), str(item["text"]), _remark_from(item))
+            Unplaced(
+                line=int(item["line"]),
+                text=str(item["text"]),
+                why=_remark_from(item),
+                state=State(item["state"]),
+                reason=str(item["reason"]),
+            )
             for item in data["needs_review"]
         ),
     )
@@ -69,6 +82,10 @@ def from_data(data: Mapping[str, Any]) -> Draft:
 
 def _coded(remark: Remark) -> dict[str, Any]:
     return {"code": remark.code, "facts": dict(remark.facts)}
+
+
+def _settled(row: DraftPlan | Element | Unplaced) -> dict[str, Any]:
+    return {"state": row.state.value, "reason": row.reason}
 
 
 def _notes(notes: tuple[Remark, ...], say: Say) -> list[dict[str, Any]]:
@@ -87,6 +104,7 @@ def _plan(plan: DraftPlan, say: Say) -> dict[str, Any]:
         "lines": list(plan.lines),
         "certainty": plan.certainty.value,
         "notes": _notes(plan.notes, say),
+        **_settled(plan),
     }
 
 
@@ -108,8 +126,10 @@ def _element(element: Element, say: Say) -> dict[str, Any]:
         "line": element.line,
         "children": [_element(child, say) for child in element.children],
         "lines": list(element.lines),
+        "code": element.code,
         "certainty": element.certainty.value,
         "notes": _notes(element.notes, say),
+        **_settled(element),
     }
 
 
@@ -141,6 +161,8 @@ def _plan_from(data: Mapping[str, Any]) -> DraftPlan:
         lines=tuple(int(line) for line in data["lines"]),
         certainty=Certainty(data["certainty"]),
         notes=tuple(_remark_from(note) for note in data["notes"]),
+        state=State(data["state"]),
+        reason=str(data["reason"]),
     )
 
 
@@ -162,6 +184,9 @@ def _element_from(data: Mapping[str, Any]) -> Element:
         line=int(data["line"]),
         children=tuple(_element_from(child) for child in data["children"]),
         lines=tuple(int(line) for line in data["lines"]),
+        code=str(data["code"]),
         certainty=Certainty(data["certainty"]),
         notes=tuple(_remark_from(note) for note in data["notes"]),
+        state=State(data["state"]),
+        reason=str(data["reason"]),
     )

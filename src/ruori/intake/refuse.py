@@ -1,8 +1,9 @@
 """From bytes to text, or one clear refusal (pure).
 
 Accepted: UTF-8 with or without its mark, and UTF-16 that says so by its mark. Other encodings are
-refused rather than guessed: a wrong guess turns "ä" into "Ã¤" in the council's own words, and nobody
-notices before the report. Size is judged first, so a caller never needs more than `LIMIT + 1` bytes.
+refused rather than guessed: a wrong guess turns "ä" into "Ã¤" in the council's own words, and
+nobody notices before the report. Size is judged first, so a caller never needs more than
+`LIMIT + 1` bytes.
 """
 
 import codecs

@@ -16,6 +16,7 @@ MSGIDS: Final[Mapping[str, str]] = {
     "NO_TITLE": N_("The source names no strategy. Give the plan its title."),
     "TITLE_WITHOUT_STRATEGY": N_("Read as the title because it stands first on the page."),
     "IMPLIED_GOALS": N_("No heading says that these are goals."),
+    "NOT_CITY_STRATEGY": N_("Titled a strategy, but not the strategy of a whole city."),
     "VAGUE_YEAR": N_("The year %(year)s does not say when the plan begins and ends."),
     "TWO_IN_ONE": N_(
         "One line names both a report (%(report_years)s) and a plan (%(plan_years)s). "
@@ -30,7 +31,9 @@ MSGIDS: Final[Mapping[str, str]] = {
     # refusals of a whole file
     "FILE_UNREADABLE": N_("The file %(name)s cannot be read: %(reason)s."),
     "FILE_EMPTY": N_("The file has no text."),
-    "FILE_TOO_LARGE": N_("The file is larger than %(limit_mb)s MB. Save only the text of the page."),
+    "FILE_TOO_LARGE": N_(
+        "The file is larger than %(limit_mb)s MB. Save only the text of the page."
+    ),
     "FILE_BINARY": N_("The file is not text. Copy the text of the page into a text file."),
     "FILE_NOT_UTF8": N_(
         "The file is not in UTF-8 (byte %(byte)s cannot be read). "

@@ -1,1 +1,1 @@
-"""One module per format. Each has `NAME`, `TITLE`, `suits(source)` and a pure `read(source)`."""
+"""One module per format, each with `NAME`, `TITLE` and a pure `read(content) -> Draft`."""

@@ -1,0 +1,166 @@
+"""Laws of reading a page: nothing raises but a refusal, nothing is lost, twice is once."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ruori.intake import draft_json
+from ruori.intake.catalogue import READERS
+from ruori.intake.draft import Draft, Element
+from ruori.intake.lines import clean
+from ruori.intake.readers.strategy_page import read, read_text
+from ruori.intake.refuse import Refusal
+
+Source = TypeVar("Source", str, bytes)
+PIECES = (
+    "Kemin kaupunkistrategia 2022-2025",
+    "Kuntastrategia 2030",
+    "Strategiat ja ohjelmat",
+    "Arvot",
+    "Arvot: rohkeus, avoimuus ja ilo",
+    "Arvomme ovat rohkeus ja ilo.",
+    "Visio 2030",
+    "Missio – teemme työtä",
+    "Strategiset päämäärät",
+    "Tavoitteet",
+    "Tavoitteet:",
+    "Toimenpiteet",
+    "Muut ohjelmat",
+    "Seuranta ja arviointi",
+    "Yhteystiedot",
+    "Ympäristöpolitiikka",
+    "Hyväksytty kaupunginvaltuustossa 27.8.2018.",
+    "Kaupunginhallitus 31.2.2020 § 5",
+    "Kaupunki sitoutuu veden suojeluun, ilman laadun parantamiseen ja lain noudattamiseen.",
+    "Tavoitteita seurataan vuosittain ja niistä raportoidaan.",
+    "Hyvinvointikertomus 2017-2021 ja hyvinvointisuunnitelma 2022-25",
+    "Elinvoimaohjelma 2019–2024 (pdf, 1 Mt)",
+    "Lue lisää tästä",
+    "https://www.example.fi/",
+    "Elinvoimainen kaupunki",
+    "Hyvinvoivat asukkaat: kaikki mukana",
+    "Edistämme kuntalaisten hyvinvointia.",
+    "edistämme",
+    "ja jatkamme pitkää riviä, joka ei pääty pisteeseen eikä mihinkään muuhunkaan merkkiin",
+    "---",
+    "\u200b",
+    "1",
+    "",
+)
+MARKS = ("", "", "", " • ", "   ◦ ", "- ", "\t* ", "1. ", "1.1 ", "2) ", "II ", "a) ", "# ", "### ")
+ENDS = ("\n", "\n", "\n\n", "\r\n", "\r", "\u2028")
+
+page_lines = st.builds(
+    lambda mark, piece, end: mark + piece + end,
+    st.sampled_from(MARKS),
+    st.one_of(st.sampled_from(PIECES), st.text(max_size=30)),
+    st.sampled_from(ENDS),
+)
+pages = st.lists(page_lines, max_size=40).map("".join)
+sources = st.one_of(pages, st.text(max_size=400))
+
+
+def outcome(read_one: Callable[[Source], Draft], source: Source) -> Draft | Refusal:
+    """The draft, or the refusal instead of it; anything else goes through and fails the test."""
+    try:
+        return read_one(source)
+    except Refusal as refused:
+        return refused
+
+
+def written_lines(source: str) -> set[int]:
+    """The numbers of the lines that show any words, counted by hand."""
+    plain = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return {at for at, line in enumerate(plain.split("\n"), start=1) if clean(line)}
+
+
+@given(st.one_of(st.binary(max_size=400), sources.map(lambda text: text.encode(errors="replace"))))
+@example(b"\xff\xfe")
+@example(b"\xff\xfe\x00")
+@example("Arvot\n•\n".encode())
+def test_bytes_give_a_draft_or_a_refusal(content: bytes) -> None:
+    for reader in READERS:
+        found = outcome(reader.read, content)
+        assert isinstance(found, Draft) or found.problem.msgid % found.problem.facts
+
+
+@given(sources)
+def test_every_written_line_is_placed_or_waits_and_never_both(source: str) -> None:
+    draft = read_text(source)
+    waiting = [item.line for item in draft.needs_review]
+    assert len(waiting) == len(set(waiting))
+    assert draft.placed() | set(waiting) == written_lines(source)
+    assert not draft.placed() & set(waiting)
+
+
+@given(sources)
+def test_a_written_draft_reads_back_the_same(source: str) -> None:
+    draft = read_text(source)
+    assert draft_json.read(draft_json.write(draft)) == draft
+
+
+@given(sources)
+def test_reading_twice_is_reading_once(source: str) -> None:
+    assert read_text(source) == read_text(source)
+
+
+@given(pages)
+def test_line_ends_do_not_matter(source: str) -> None:
+    plain = source.replace("\r\n", "\n").replace("\r", "\n")
+    assert read_text(plain.replace("\n", "\r\n")) == read_text(plain)
+
+
+@given(sources)
+def test_plans_elements_and_lines_keep_the_order_of_the_source(source: str) -> None:
+    draft = read_text(source)
+    waiting = [item.line for item in draft.needs_review]
+    assert waiting == sorted(waiting)
+    assert [plan.line for plan in draft.plans] == sorted(plan.line for plan in draft.plans)
+    for plan in draft.plans:
+        assert_in_order(plan.elements)
+
+
+def assert_in_order(elements: tuple[Element, ...]) -> None:
+    lines = [element.line for element in elements]
+    assert lines == sorted(lines)
+    for element in elements:
+        assert all(child.line >= element.line for child in element.children)
+        assert_in_order(element.children)
+
+
+@given(sources)
+def test_words_are_the_words_of_the_source(source: str) -> None:
+    written = clean(source).casefold()
+    for element in read_text(source).walk():
+        for word in f"{element.title} {element.text}".split():
+            assert word.strip(".:").casefold() in written
+
+
+@given(st.text(max_size=300))
+def test_any_text_read_as_a_draft_is_one_or_refused(text: str) -> None:
+    found = outcome(draft_json.read, text)
+    assert isinstance(found, Draft) or found.problem.code == "DRAFT_NOT_READABLE"
+
+
+def test_fifty_thousand_lines_take_seconds() -> None:
+    page = (
+        ("Strategiset päämäärät\nElinvoima\n" + "- Lisäämme työtä ja vähennämme velkaa.\n" * 100)
+        * 250
+        + "Ympäristöpolitiikka\n"
+        + "Seuraamme päästöjä ja kehitämme toimintaa. " * 20_000
+    )
+    page += "\nMuut ohjelmat\n" + "Elinvoimaohjelma 2019-2024\n" * 25_000
+    began = time.process_time()
+    draft = read(page.encode())
+    assert time.process_time() - began < 10
+    assert len(draft.plans) > 25_000
+
+
+def test_one_endless_line_takes_seconds() -> None:
+    began = time.process_time()
+    for words in ("a ", "1. ", "• ", "sitoutuu ", "ja ", ", ", "27.8.2018 ", "(", "**", "A. "):
+        read((words * (2_000_000 // len(words))).encode())
+    assert time.process_time() - began < 60
