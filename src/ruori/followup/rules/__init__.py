@@ -1,0 +1,1 @@
+"""Rules of follow-up: progress, goals, proof, counts, entries. No database, no language."""
