@@ -53,8 +53,7 @@ def upsert_selected(
     )
     query, parameters = chosen.query.sql_with_params()
     statement = (
-        f"INSERT INTO {_table(model)} ({names}) {query} "  # noqa: S608 - names come from the models
-        f"ON CONFLICT ({keys}) DO UPDATE SET {news}"
+        f"INSERT INTO {_table(model)} ({names}) {query} ON CONFLICT ({keys}) DO UPDATE SET {news}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

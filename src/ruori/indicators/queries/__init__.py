@@ -1,0 +1,62 @@
+"""Reading figures back: lines at any (as of, known on), lists, findings.
+
+The import path is `ruori.indicators.queries`. Every answer takes a constant number of queries.
+"""
+
+from ruori.indicators.queries.arriving import (
+    PresentValue,
+    WaitingBatch,
+    covered_by_source,
+    facts_for_check,
+    present_values,
+    states_of_batch,
+    waiting_batches,
+)
+from ruori.indicators.queries.lines import (
+    breaks_of,
+    promises_of,
+    region_line_points,
+    series_points,
+    target_history,
+)
+from ruori.indicators.queries.regions import regions_by_key
+from ruori.indicators.queries.sheets import (
+    IndicatorCard,
+    IndicatorLine,
+    IndicatorRow,
+    IndicatorSheet,
+    SeriesName,
+    indicator_rows,
+    indicator_sheet,
+    sheet_lines_for_files,
+    state_on,
+)
+from ruori.indicators.queries.upkeep import due, late_figures, problems
+
+__all__ = [
+    "IndicatorCard",
+    "IndicatorLine",
+    "IndicatorRow",
+    "IndicatorSheet",
+    "PresentValue",
+    "SeriesName",
+    "WaitingBatch",
+    "breaks_of",
+    "covered_by_source",
+    "due",
+    "facts_for_check",
+    "indicator_rows",
+    "indicator_sheet",
+    "late_figures",
+    "present_values",
+    "problems",
+    "promises_of",
+    "region_line_points",
+    "regions_by_key",
+    "series_points",
+    "sheet_lines_for_files",
+    "state_on",
+    "states_of_batch",
+    "target_history",
+    "waiting_batches",
+]

@@ -1,0 +1,356 @@
+"""Indicators as pages and lists need them: cards, lines with judgements, rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
+
+from ruori.indicators.access import visible_to
+from ruori.indicators.models import CurrentValue, Indicator, IndicatorState, Series
+from ruori.indicators.queries.lines import (
+    POINT_FIELDS,
+    breaks_of,
+    lines_from,
+    promises_of,
+    region_line_points,
+)
+from ruori.indicators.rules.codes import Frequency, IndicatorLevel, Influence, Wanted
+from ruori.indicators.rules.judging import Meaning, SeriesJudgement, judge, not_judged
+from ruori.indicators.rules.lines import BreakMark, Point
+from ruori.indicators.rules.regions import RegionKey
+from ruori.indicators.rules.small import protect_lines
+from ruori.indicators.rules.targets import Promise
+from ruori.indicators.rules.units import UnitOfMeasure, unit_of
+from ruori.kernel.codes import Visibility
+from ruori.kernel.instants import city_day
+from ruori.kernel.problems import Refused, refuse
+from ruori.kernel.text import N_, Text
+from ruori.organisation.rules import Viewer
+
+NEWEST_IN_LIST = 6
+"""Periods read for a list: enough for the last and the previous usable value."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """What an indicator means on a day."""
+
+    pk: int
+    code: str
+    version: int
+    name: Text
+    definition: Text
+    formula: Text
+    unit: UnitOfMeasure
+    decimals: int
+    price_year: int | None
+    wanted: Wanted
+    wanted_low: Decimal | None
+    wanted_high: Decimal | None
+    natural_min: Decimal | None
+    natural_max: Decimal | None
+    frequency: Frequency
+    every: int
+    lag_days: int
+    estimates_decide: bool
+    suppress_below: int | None
+    owner_post_id: int | None
+    owner_unit_id: int | None
+    influence: Influence
+    level: IndicatorLevel
+    visibility: Visibility
+
+    @property
+    def meaning(self) -> Meaning:
+        """What a judgement needs to know."""
+        return Meaning(
+            unit=self.unit,
+            decimals=self.decimals,
+            wanted=self.wanted,
+            every=self.every,
+            lag_days=self.lag_days,
+            price_year=self.price_year,
+            estimates_decide=self.estimates_decide,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesName:
+    """A series by its key."""
+
+    pk: int
+    indicator_id: int
+    region: RegionKey
+    region_name: Text
+    breakdown: str
+    frequency: Frequency
+    division_year: int
+    unit: UnitOfMeasure
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """A line with what is said of it."""
+
+    series: SeriesName
+    points: tuple[Point, ...]
+    breaks: tuple[BreakMark, ...]
+    promises: tuple[Promise, ...]
+    judgement: SeriesJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSheet:
+    """Everything of one indicator on a day, the city's main line first."""
+
+    card: IndicatorCard
+    lines: tuple[IndicatorLine, ...]
+
+    @property
+    def main(self) -> IndicatorLine | None:
+        """The city's own line."""
+        return next((line for line in self.lines if line.series.is_main), None)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in a list: last and previous value of its main line, and the word."""
+
+    card: IndicatorCard
+    series: SeriesName | None
+    promises: tuple[Promise, ...]
+    judgement: SeriesJudgement
+
+
+def state_on(indicator_id: int, day: date, known_on: date | None = None) -> IndicatorState:
+    """What an indicator meant on a day. Raises Refused (INDICATOR_NOT_THERE)."""
+    state = IndicatorState.objects.in_force(day, known_on).filter(indicator_id=indicator_id).first()
+    if state is None:
+        raise refuse("INDICATOR_NOT_THERE", N_("There is no such indicator on that day."))
+    return state  # type: ignore[no-any-return]
+
+
+def indicator_sheet(
+    indicator_id: int,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    as_of: date | None = None,
+    known_on: date | None = None,
+    is_public: bool = True,
+) -> IndicatorSheet | None:
+    """One indicator with all its lines; None when the viewer may not see it. Six queries.
+
+    With `is_public` unpublished batches do not count and small numbers are hidden.
+    """
+    today = city_day(at)
+    as_of, known_on = as_of or today, known_on or today
+    if not Indicator.objects.filter(visible_to(viewer, at=at), pk=indicator_id).exists():
+        return None
+    cards = _cards([indicator_id], as_of, known_on)
+    if not cards:
+        return None
+    series = _series_of([indicator_id])
+    points = region_line_points(
+        [row.pk for row in series], as_of=as_of, known_on=known_on, is_public=is_public
+    )
+    if is_public:
+        points = _protected(points, series, cards)
+    lines = _lines(series, cards, points, as_of, known_on)
+    return IndicatorSheet(cards[indicator_id], lines)
+
+
+def indicator_rows(
+    *,
+    viewer: Viewer,
+    at: datetime,
+    is_public: bool = True,
+    indicator_ids: Iterable[int] | None = None,
+) -> list[IndicatorRow]:
+    """The indicators a viewer may see today, by name, with last and previous value; six queries."""
+    today = city_day(at)
+    chosen = Q() if indicator_ids is None else Q(pk__in=list(indicator_ids))
+    visible = Indicator.objects.filter(chosen, visible_to(viewer, at=at))
+    cards = _cards(visible.values("pk"), today, None)
+    series = _series_of(cards, only_main_families=True)
+    points = _newest_points([row.pk for row in series], today, is_public=is_public)
+    if is_public:
+        points = _protected(points, series, cards)
+    main = {row.indicator_id: row for row in series if row.is_main}
+    main_lines = _lines(list(main.values()), cards, points, today, None)
+    line_of = {line.series.indicator_id: line for line in main_lines}
+    rows = [_row(card, line_of.get(card.pk)) for card in cards.values()]
+    return sorted(rows, key=lambda row: (str(row.card.name).casefold(), row.card.pk))
+
+
+def sheet_lines_for_files(sheet: IndicatorSheet) -> list[tuple[SeriesName, tuple[Point, ...]]]:
+    """The lines of a public sheet in the order of their keys, for files."""
+    ordered = sorted(
+        sheet.lines,
+        key=lambda line: (not line.series.is_main, str(line.series.region), line.series.pk),
+    )
+    return [(line.series, line.points) for line in ordered]
+
+
+def _row(card: IndicatorCard, line: IndicatorLine | None) -> IndicatorRow:
+    if line is None:
+        return IndicatorRow(card, None, (), not_judged("NO_VALUE"))
+    return IndicatorRow(card, line.series, line.promises, line.judgement)
+
+
+def _cards(indicator_ids: object, as_of: date, known_on: date | None) -> dict[int, IndicatorCard]:
+    states = (
+        IndicatorState.objects.in_force(as_of, known_on)
+        .filter(indicator_id__in=indicator_ids)
+        .select_related("indicator")
+    )
+    return {state.indicator_id: _card(state) for state in states}
+
+
+def _card(state: IndicatorState) -> IndicatorCard:
+    return IndicatorCard(
+        pk=state.indicator_id,
+        code=state.indicator.code,
+        version=state.indicator.version,
+        name=state.name,
+        definition=state.definition,
+        formula=state.formula,
+        unit=unit_of(state.unit_code),
+        decimals=state.decimals,
+        price_year=state.price_year,
+        wanted=Wanted(state.wanted),
+        wanted_low=state.wanted_low,
+        wanted_high=state.wanted_high,
+        natural_min=state.natural_min,
+        natural_max=state.natural_max,
+        frequency=Frequency(state.frequency),
+        every=state.every,
+        lag_days=state.lag_days,
+        estimates_decide=state.estimates_decide,
+        suppress_below=state.suppress_below,
+        owner_post_id=state.owner_post_id,
+        owner_unit_id=state.owner_unit_id,
+        influence=Influence(state.influence),
+        level=IndicatorLevel(state.level),
+        visibility=Visibility(state.visibility),
+    )
+
+
+def _series_of(
+    indicator_ids: Iterable[int], *, only_main_families: bool = False
+) -> list[SeriesName]:
+    """Series of indicators; with `only_main_families` those of the main series' region only."""
+    rows = Series.objects.filter(indicator_id__in=list(indicator_ids)).select_related("region")
+    if only_main_families:
+        same = {name: OuterRef(name) for name in ("indicator_id", "region_id", "frequency")}
+        rows = rows.filter(Exists(Series.objects.filter(is_main=True, **same)))
+    names = [_series_name(row) for row in rows]
+    return sorted(names, key=lambda name: (not name.is_main, str(name.region), name.breakdown))
+
+
+def _series_name(row: Series) -> SeriesName:
+    return SeriesName(
+        pk=row.pk,
+        indicator_id=row.indicator_id,
+        region=RegionKey(row.region.scheme, row.region.code),
+        region_name=row.region.name,
+        breakdown=row.breakdown,
+        frequency=Frequency(row.frequency),
+        division_year=row.division_year,
+        unit=unit_of(row.unit_code),
+        is_main=row.is_main,
+    )
+
+
+def _newest_points(
+    series_ids: Sequence[int], as_of: date, *, is_public: bool
+) -> dict[int, tuple[Point, ...]]:
+    """The newest values of many series from the derived table; one query."""
+    side = "public" if is_public else "known"
+    ranked = CurrentValue.objects.filter(
+        series_id__in=series_ids, **{f"{side}__is_withdrawn": False}
+    ).annotate(rank=Window(RowNumber(), partition_by=F("series_id"), order_by=F("start_on").desc()))
+    fields = [_through(side, name) for name in POINT_FIELDS]
+    return lines_from(ranked.filter(rank__lte=NEWEST_IN_LIST).values_list(*fields), as_of)
+
+
+def _through(side: str, name: str) -> str:
+    own = name in ("series_id", "start_on", "end_on") or name.startswith("series__")
+    return name if own else f"{side}__{name}"
+
+
+def _protected(
+    points: Mapping[int, tuple[Point, ...]],
+    series: Sequence[SeriesName],
+    cards: Mapping[int, IndicatorCard],
+) -> dict[int, tuple[Point, ...]]:
+    """The lines as outsiders may see them: each region's breakdowns are protected together."""
+    families: dict[tuple[object, ...], list[SeriesName]] = defaultdict(list)
+    for row in series:
+        key = (row.indicator_id, row.region, row.frequency, row.division_year)
+        families[key].append(row)
+    told: dict[int, tuple[Point, ...]] = {}
+    for family in families.values():
+        lines = {row.breakdown: points.get(row.pk, ()) for row in family}
+        safe = protect_lines(
+            lines,
+            unit=family[0].unit,
+            smallest_told=cards[family[0].indicator_id].suppress_below,
+        )
+        told |= {
+            row.pk: tuple(_without_name(point) for point in safe[row.breakdown]) for row in family
+        }
+    return told
+
+
+def _without_name(point: Point) -> Point:
+    """Who typed a value is shown on the desk only."""
+    return replace(point, source=replace(point.source, by_label=""))
+
+
+def _lines(
+    series: Sequence[SeriesName],
+    cards: Mapping[int, IndicatorCard],
+    points: Mapping[int, tuple[Point, ...]],
+    as_of: date,
+    known_on: date | None,
+) -> tuple[IndicatorLine, ...]:
+    """Lines with their breaks, targets and judgements; three queries."""
+    pks = [row.pk for row in series]
+    breaks = breaks_of(pks, known_on=known_on or as_of)
+    promises = promises_of(pks, as_of, known_on)
+    return tuple(
+        IndicatorLine(
+            series=row,
+            points=points.get(row.pk, ()),
+            breaks=breaks.get(row.pk, ()),
+            promises=promises.get(row.pk, ()),
+            judgement=_judged(
+                points.get(row.pk, ()),
+                replace(cards[row.indicator_id].meaning, unit=row.unit),
+                as_of,
+                promises.get(row.pk, ()),
+                breaks.get(row.pk, ()),
+            ),
+        )
+        for row in series
+    )
+
+
+def _judged(
+    points: Sequence[Point],
+    meaning: Meaning,
+    as_of: date,
+    promises: Sequence[Promise],
+    breaks: Sequence[BreakMark],
+) -> SeriesJudgement:
+    """The judgement, or why a line cannot be judged at all."""
+    try:
+        return judge(points, meaning=meaning, as_of=as_of, promises=promises, breaks=breaks)
+    except Refused as refused:
+        return not_judged(refused.problem.code)

@@ -1,0 +1,170 @@
+"""What is wrong with the figures, and what is due of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max
+
+from ruori.columns.dated import Dated, history_of
+from ruori.indicators.access import owns
+from ruori.indicators.models import (
+    CurrentValue,
+    IndicatorState,
+    Observation,
+    TargetPoint,
+    TargetState,
+)
+from ruori.indicators.queries.arriving import waiting_batches
+from ruori.indicators.rules.lines import expected_by, is_stale
+from ruori.kernel.codes import Severity
+from ruori.kernel.instants import city_day
+from ruori.kernel.period import Period
+from ruori.kernel.problems import Due, Problem, Ref
+from ruori.kernel.text import N_
+from ruori.kernel.validity import overlaps
+from ruori.organisation.models import PostState
+from ruori.organisation.rules import Viewer
+
+ASKED_BEFORE = timedelta(days=30)
+"""A value is asked for a month before it is due."""
+
+
+def problems(at: datetime) -> list[Problem]:
+    """Every finding about figures on a day: derived values, overlaps, waiting. Collected,
+    never raised; a constant number of queries."""
+    day = city_day(at)
+    return [
+        *_derived_differs(),
+        *_overlapping(IndicatorState, ("indicator_id",)),
+        *_overlapping(TargetState, ("target_id",)),
+        *_overlapping(TargetPoint, ("target_id", "start_on", "end_on")),
+        *_waiting(day),
+    ]
+
+
+def late_figures(at: datetime) -> list[Problem]:
+    """Indicators whose last value is too old to be judged, for the desk; two queries.
+
+    No fault of ours, so not among `problems`: the source has not told yet.
+    """
+    day = city_day(at)
+    return [
+        Problem(
+            "FIGURES_ARE_OLD",
+            N_("The last value of the indicator is of %(period)s."),
+            {"period": str(last)},
+            Ref("indicators.indicator", state.indicator_id, state.name),
+            Severity.HINT,
+        )
+        for state, last in _with_last(day)
+        if is_stale(last, every=state.every, lag_days=state.lag_days, as_of=day)
+    ]
+
+
+def due(viewer: Viewer, at: datetime) -> list[Due]:
+    """Values that the viewer's own indicators wait for; three queries."""
+    day = city_day(at)
+    mine = [pair for pair in _hand_kept_with_last(day) if owns(viewer, pair[0])]
+    unit_of = dict(
+        PostState.objects.in_force(day)
+        .filter(post_id__in={state.owner_post_id for state, _ in mine})
+        .values_list("post_id", "unit_id")
+    )
+    found = []
+    for state, last in mine:
+        expected = expected_by(last, every=state.every, lag_days=state.lag_days)
+        if day >= expected - ASKED_BEFORE:
+            found.append(
+                Due(
+                    kind="INDICATOR_VALUE",
+                    about=Ref("indicators.indicator", state.indicator_id, state.name),
+                    due_on=expected,
+                    post_id=state.owner_post_id,
+                    unit_id=state.owner_unit_id or unit_of[state.owner_post_id],
+                    facts={"after": str(last)},
+                )
+            )
+    return found
+
+
+def _derived_differs() -> list[Problem]:
+    """Prove that the derived values equal the log."""
+    known: dict[tuple[Any, ...], int] = {}
+    public: dict[tuple[Any, ...], int] = {}
+    rows = Observation.objects.filter(batch__known_at__isnull=False).order_by(
+        "batch__known_at", "batch_id"
+    )
+    for *key, pk, published_at in rows.values_list(
+        "series_id", "start_on", "end_on", "id", "batch__published_at"
+    ).iterator(chunk_size=10_000):
+        known[tuple(key)] = pk
+        if published_at is not None:
+            public[tuple(key)] = pk
+    found = []
+    derived = CurrentValue.objects.values_list(
+        "series_id", "start_on", "end_on", "known_id", "public_id"
+    )
+    for *key, known_id, public_id in derived.iterator(chunk_size=10_000):
+        place = tuple(key)
+        if (known.pop(place, None), public.get(place)) != (known_id, public_id):
+            found.append(_differs(place))
+    return found + [_differs(place) for place in known]
+
+
+def _differs(place: tuple[Any, ...]) -> Problem:
+    return Problem(
+        "CURRENT_VALUE_DIFFERS",
+        N_("The value shown for %(period)s is not the last one in the log."),
+        {"period": str(place[1]), "series": place[0]},
+        Ref("indicators.series", place[0]),
+    )
+
+
+def _overlapping(model: type[Dated], key: tuple[str, ...]) -> list[Problem]:
+    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for row in model.objects.standing():
+        groups[tuple(getattr(row, name) for name in key)].append(row)
+    return [
+        Problem(
+            "ROWS_OVERLAP",
+            N_("Two versions of the same thing hold on the same day."),
+            {"label": model._meta.label_lower},
+            Ref(model._meta.label_lower, first.pk or 0),
+        )
+        for rows in groups.values()
+        for first, _ in overlaps(history_of(rows))
+    ]
+
+
+def _waiting(day: date) -> list[Problem]:
+    return [
+        Problem(
+            "BATCH_WAITS",
+            N_("An arrival of figures from “%(source)s” waits for a decision."),
+            {"source": batch.source_key, "findings": len(batch.findings)},
+            Ref("indicators.batch", batch.pk),
+            Severity.WARN,
+        )
+        for batch in waiting_batches(day)
+    ]
+
+
+def _with_last(day: date, **conditions: Any) -> Iterable[tuple[IndicatorState, Period]]:
+    """Indicators in force with the last period of their main line; two queries."""
+    values = CurrentValue.objects.filter(
+        series__is_main=True, known__is_withdrawn=False, known__value__isnull=False, **conditions
+    )
+    last = {
+        row["series__indicator_id"]: (row["start"], row["end"], row["series__frequency"])
+        for row in values.values("series__indicator_id", "series__frequency").annotate(
+            start=Max("start_on"), end=Max("end_on")
+        )
+    }
+    for state in IndicatorState.objects.in_force(day).filter(indicator_id__in=list(last)):
+        yield state, Period(*last[state.indicator_id])
+
+
+def _hand_kept_with_last(day: date) -> Iterable[tuple[IndicatorState, Period]]:
+    return _with_last(day, known__batch__source_key__startswith="hand:")

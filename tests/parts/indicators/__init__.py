@@ -1,0 +1,1 @@
+"""Deeds of figures, one file for each verb."""
