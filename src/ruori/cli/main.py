@@ -89,7 +89,7 @@ def _overview() -> str:
     lines = []
     for name in command_names():
         module = import_module(f"{PACKAGE}.{name}")
-        what = shorten(str(module.Command.help).split(":")[0], 66, placeholder=" …")
+        what = shorten(str(module.Command.help).split(":")[0], 86, placeholder=" …")
         lines.append(f"  {name:<10} {what}\n")
     return ABOUT + "Commands:\n" + "".join(lines) + CODES
 
