@@ -1,4 +1,4 @@
-"""From bytes to text, or one clear refusal (pure).
+"""From a file or bytes to text, or one clear refusal.
 
 Accepted: UTF-8 with or without its mark, and UTF-16 that says so by its mark. Other encodings are
 refused rather than guessed: a wrong guess turns "ä" into "Ã¤" in the council's own words, and
@@ -7,6 +7,7 @@ nobody notices before the report. Size is judged first, so a caller never needs 
 """
 
 import codecs
+from pathlib import Path
 from typing import BinaryIO
 
 from ruori.intake.remarks import MSGIDS
@@ -39,6 +40,24 @@ def bounded(stream: BinaryIO) -> bytes:
     content = stream.read(LIMIT + 1)
     _require_size(len(content))
     return content
+
+
+def from_file(path: Path) -> bytes:
+    """The bytes of a file, at most LIMIT of them.
+
+    Raises Refusal: FILE_MISSING, FILE_IS_FOLDER, FILE_UNREADABLE with the system's own reason, or
+    FILE_TOO_LARGE.
+    """
+    try:
+        with path.open("rb") as stream:
+            return bounded(stream)
+    except FileNotFoundError as wrong:
+        raise refusal("FILE_MISSING", name=str(path)) from wrong
+    except IsADirectoryError as wrong:
+        raise refusal("FILE_IS_FOLDER", name=str(path)) from wrong
+    except (OSError, ValueError) as wrong:
+        reason = getattr(wrong, "strerror", None) or str(wrong)
+        raise refusal("FILE_UNREADABLE", name=str(path), reason=reason) from wrong
 
 
 def decode(content: bytes) -> str:

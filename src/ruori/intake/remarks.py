@@ -10,7 +10,7 @@ MSGIDS: Final[Mapping[str, str]] = {
     "LINK": N_("This line points to another page or file. Attach the document itself."),
     "FURNITURE": N_("This line seems to belong to the web page, not to a plan."),
     "DECORATION": N_("This line has no words."),
-    "REPEATED": N_("This line repeats the title."),
+    "REPEATED": N_("This line repeats the title or a heading."),
     "UNPLACED": N_("It is not clear where this line belongs."),
     # notes beside a proposal
     "NO_TITLE": N_("The source names no strategy. Give the plan its title."),
@@ -29,6 +29,8 @@ MSGIDS: Final[Mapping[str, str]] = {
     "NOT_AN_OBJECTIVE": N_("Stands under “%(heading)s”, so it may be a measure or an indicator."),
     "NO_SUCH_DATE": N_("The date “%(raw)s” does not exist."),
     # refusals of a whole file
+    "FILE_MISSING": N_("There is no file %(name)s."),
+    "FILE_IS_FOLDER": N_("%(name)s is a folder, not a file."),
     "FILE_UNREADABLE": N_("The file %(name)s cannot be read: %(reason)s."),
     "FILE_EMPTY": N_("The file has no text."),
     "FILE_TOO_LARGE": N_(
