@@ -1,5 +1,5 @@
-"""Who must hear: what each post must do by which day, and what does not hold in the city's data.
+"""Who must hear what: everything that is due and everything that is wrong, from one place.
 
-The page "Minun vuoroni", reminders and the nightly check read one function and cannot disagree.
-Terms owned: eräpäivä (Due), havaittu puute (Problem).
+A page, a mail and the nightly check read the same functions, so they cannot disagree. Owns no
+tables yet; terms used: määräaika (Due), huomautus (Problem).
 """

@@ -19,6 +19,7 @@ from ruori.plans.queries.measures import (
     live_measures,
     measure_card,
     measure_cards,
+    measure_counts,
     serves_of,
     steps_of,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "live_measures",
     "measure_card",
     "measure_cards",
+    "measure_counts",
     "plan_card",
     "plan_cards",
     "problems",

@@ -1,0 +1,118 @@
+"""Signing in and out, and the account's own page."""
+
+from django import forms
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import activate, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ruori.accounts import actions as accounts
+from ruori.accounts.models import User
+from ruori.desk.frame import language, page, theme_address, words
+from ruori.desk.gates import DeskRequest, anybody, gate, open_gate
+from ruori.organisation import queries as organisation
+from ruori.ui.frame import SCHEME_COOKIE, Frame, Link, scheme_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignInForm(forms.Form):
+    """An e-mail address and a password; both may be pasted (WCAG 3.3.8)."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class LanguageForm(forms.Form):
+    """The language of the desk."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=(("fi", "suomi"), ("sv", "svenska"), ("en", "English"))
+    )
+
+
+@open_gate
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with an address and a password."""
+    form = SignInForm(request.POST or None)
+    if request.method != "POST":
+        return _sign_in_page(request, form, 200)
+    if form.is_valid():
+        tried = accounts.sign_in(at=timezone.now(), **form.cleaned_data)
+        if tried.user is not None:
+            auth.login(request, tried.user, backend=BACKEND)
+            return redirect(_next(request))
+        form.add_error(None, _why(tried.why_not))
+    return _sign_in_page(request, form, 422)
+
+
+@gate(anybody)
+@require_POST
+def sign_out(request: DeskRequest) -> HttpResponse:
+    """End the session."""
+    auth.logout(request)
+    return redirect("desk:sign_in")
+
+
+@gate(anybody)
+@require_GET
+def account(request: DeskRequest) -> HttpResponse:
+    """Who is signed in, with which posts, and in which language."""
+    posts = organisation.posts(request.moment)
+    held = [words(posts[pk].title) for pk in sorted(request.viewer.posts) if pk in posts]
+    form = LanguageForm(initial={"language": language()})
+    return page(request, "desk/account.html", {"held": held, "form": form})
+
+
+@gate(anybody)
+@require_POST
+def choose_language(request: DeskRequest) -> HttpResponse:
+    """Choose the language of the desk."""
+    form = LanguageForm(request.POST)
+    if form.is_valid() and isinstance(request.user, User):
+        chosen = form.cleaned_data["language"]
+        accounts.choose_language(user=request.user, language=chosen)
+        activate(chosen)
+        messages.success(request, gettext("The language was changed."))
+    return redirect("desk:account")
+
+
+def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
+    city = organisation.city()
+    name = "Ruori" if city is None else words(city.name)
+    frame = Frame(
+        city=name,
+        language=language(),
+        path=request.get_full_path(),
+        home=Link(name, reverse("site:front")),
+        theme=theme_address(),
+        scheme=scheme_of(request.COOKIES.get(SCHEME_COOKIE)),
+        is_sample=city is not None and city.is_example,
+    )
+    context = {"frame": frame, "form": form, "errors": None, "next": _next(request)}
+    return render(request, "desk/sign_in.html", context, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else reverse("desk:my_turn")
+
+
+def _why(code: str) -> str:
+    if code == "TOO_MANY":
+        return gettext("Too many attempts. Try again in a quarter of an hour.")
+    return gettext("The address or the password is wrong.")

@@ -1,0 +1,42 @@
+"""From a label and key to an address of the desk; every label in Due, trail and reports has one."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from ruori.kernel.problems import Ref
+
+ADDRESSES: Mapping[str, str] = {
+    "plans.plan": "desk:plan",
+    "plans.value": "desk:value",
+    "plans.goal": "desk:goal",
+    "plans.measure": "desk:measure",
+    "plans.step": "desk:step",
+    "cycle.round": "desk:round",
+    "followup.entry": "desk:entry_record",
+    "followup.judgement": "desk:judgement",
+    "followup.proof": "desk:proof",
+    "followup.unitreport": "desk:unit_report",
+    "indicators.indicator": "desk:indicator",
+    "indicators.observation": "desk:observation",
+    "indicators.batch": "desk:batch",
+    "reports.edition": "desk:edition",
+    "intake.draft": "desk:import",
+    "organisation.unit": "desk:unit",
+    "organisation.post": "desk:post",
+    "organisation.person": "desk:person",
+    "decisions.decision": "desk:decision",
+    "jobs.job": "desk:work",
+    "files.storedfile": "desk:file",
+}
+
+
+def address_of(about: Ref) -> str:
+    """The address of a record on the desk, or nothing when it has no page of its own."""
+    return address(about.label, about.pk)
+
+
+def address(label: str, pk: int) -> str:
+    """The address of the record of a label and key."""
+    name = ADDRESSES.get(label)
+    return "" if name is None else reverse(name, args=[pk])

@@ -1,0 +1,60 @@
+"""What the pages of the plan editor share: rows by key, rights, and the terms of a change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404
+
+from ruori.organisation.models import Post, Unit
+from ruori.organisation.rules import Viewer
+from ruori.plans import access
+from ruori.plans.actions import Terms
+from ruori.plans.models import Goal, Measure, Plan, Value
+from ruori.plans.queries import PlanCard
+
+
+def plan_of(pk: int) -> Plan:
+    """The plan of a key, for an action to act on."""
+    return _found(Plan, pk)
+
+
+def goal_of(pk: int) -> Goal:
+    """The goal of a key, for an action to act on."""
+    return _found(Goal, pk)
+
+
+def value_of(pk: int) -> Value:
+    """The value of a key, for an action to act on."""
+    return _found(Value, pk)
+
+
+def measure_of(pk: int) -> Measure:
+    """The measure of a key, for an action to act on."""
+    return _found(Measure, pk)
+
+
+def unit_of(pk: int | None) -> Unit | None:
+    """The unit of a key, if one was chosen."""
+    return None if pk is None else Unit.objects.filter(pk=pk).first()
+
+
+def post_of(pk: int | None) -> Post | None:
+    """The post of a key, if one was chosen."""
+    return None if pk is None else Post.objects.filter(pk=pk).first()
+
+
+def terms_of(cleaned: Mapping[str, Any]) -> Terms:
+    """The terms of a change as written on its form."""
+    return Terms(holds_from=cleaned.get("holds_from"), reason=cleaned.get("reason", ""))
+
+
+def may_edit_plan(viewer: Viewer, card: PlanCard) -> bool:
+    """Whether the viewer may write in a plan."""
+    return access.may_edit(viewer, owner_unit_id=card.owner_unit)
+
+
+def _found(model: Any, pk: int) -> Any:
+    row = model.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,41 @@
+"""How the desk says what a rule refused: as form errors with 422, and conflicts with 409."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from ruori.kernel.problems import Problem, Refused
+from ruori.kernel.text import Text
+from ruori.ui import formats
+
+
+def said(problem: Problem) -> str:
+    """A problem in the reader's language, with its facts written as people write them."""
+    facts = {name: _fact(value) for name, value in problem.facts.items()}
+    return gettext(problem.msgid) % facts
+
+
+def add_refusal(form: forms.Form, refused: Refused, field: str | None = None) -> None:
+    """Put a refusal on a form, at a field when the facts name one of its fields."""
+    named = field or str(refused.problem.facts.get("field", ""))
+    form.add_error(named if named in form.fields else None, said(refused.problem))
+
+
+def _fact(value: Any) -> str:
+    language = get_language() or "fi"
+    if isinstance(value, Text):
+        return value.to(language)
+    if isinstance(value, datetime):
+        return formats.day(timezone.localtime(value).date(), language)
+    if isinstance(value, date):
+        return formats.day(value, language)
+    if isinstance(value, Decimal):
+        return formats.number(value, language)
+    if isinstance(value, Mapping):
+        return Text(dict(value)).to(language)
+    return str(value)

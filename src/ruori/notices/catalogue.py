@@ -1,0 +1,20 @@
+"""The parts that tell what is due and what is wrong; one line each."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ruori.followup import queries as followup
+from ruori.indicators import queries as indicators
+from ruori.kernel.moments import Moment
+from ruori.kernel.problems import Due, Problem
+from ruori.organisation import queries as organisation
+from ruori.organisation.rules import Viewer
+from ruori.plans import queries as plans
+
+DUE: tuple[Callable[[Viewer, datetime], list[Due]], ...] = (followup.due,)
+PROBLEMS: tuple[Callable[[Moment], list[Problem]], ...] = (
+    organisation.problems,
+    plans.problems,
+    followup.problems,
+    indicators.problems,
+)

@@ -1,0 +1,26 @@
+"""What waits for somebody, and what is wrong in the city, gathered from every part."""
+
+from datetime import datetime
+
+from ruori.kernel.moments import Moment
+from ruori.kernel.problems import Due, Problem
+from ruori.notices.catalogue import DUE, PROBLEMS
+from ruori.organisation.rules import Viewer
+
+
+def due(viewer: Viewer, at: datetime) -> list[Due]:
+    """All that waits for the viewer, the nearest day first."""
+    found = [item for asked in DUE for item in asked(viewer, at)]
+    return sorted(found, key=lambda item: (item.due_on, item.kind, item.about.pk))
+
+
+def due_count(viewer: Viewer, *, at: datetime) -> int:
+    """How many things wait for the viewer."""
+    return len(due(viewer, at))
+
+
+def problems(moment: Moment) -> list[Problem]:
+    """Every finding on a day, the hardest first."""
+    order = ("BLOCK", "WARN", "HINT")
+    found = [item for asked in PROBLEMS for item in asked(moment)]
+    return sorted(found, key=lambda item: (order.index(item.severity), item.code))

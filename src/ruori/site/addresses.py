@@ -1,0 +1,38 @@
+"""From a label and key to a public address; a wrong slug leads to the right one."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from ruori.kernel.problems import Ref
+from ruori.kernel.text import Text
+
+PLACES: Mapping[str, str] = {
+    "plans.plan": "site:plan",
+    "plans.value": "site:value",
+    "plans.goal": "site:goal",
+    "plans.measure": "site:measure",
+    "indicators.indicator": "site:indicator",
+    "reports.edition": "site:publication",
+}
+LONGEST_SLUG = 60
+
+
+def slug_of(name: str) -> str:
+    """The words of a name as an address shows them: `vihrea-ja-kestava-kemi`."""
+    whole = slugify(name.replace("\u00ad", ""))
+    if len(whole) <= LONGEST_SLUG:
+        return whole or "-"
+    return whole[:LONGEST_SLUG].rsplit("-", 1)[0]
+
+
+def address(label: str, pk: int, name: str) -> str:
+    """The public address of a record, or nothing when it has no public page."""
+    place = PLACES.get(label)
+    return "" if place is None else reverse(place, args=[pk, slug_of(name)])
+
+
+def address_of(about: Ref, language: str) -> str:
+    """The public address of what a Ref points to."""
+    return address(about.label, about.pk, Text(about.title).to(language))

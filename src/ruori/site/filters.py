@@ -1,0 +1,88 @@
+"""What a reader asked of the list of measures, and the choices the list offers."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from ruori.organisation import queries as organisation
+from ruori.plans import queries as plans
+from ruori.plans.codes import GoalLevel
+from ruori.plans.queries import MeasureCard
+from ruori.site.frame import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureQuery:
+    """A reader's wishes; what cannot be read as a number is no wish."""
+
+    plan: int | None
+    goal: int | None
+    unit: int | None
+    words: str
+
+    def matches(self, card: MeasureCard, language: str) -> bool:
+        """True when the name or the plain text holds every wanted word."""
+        text = f"{card.name.to(language)} {card.plain_text.to(language)}".casefold()
+        return all(word in text for word in self.words.casefold().split())
+
+    @property
+    def is_filtered(self) -> bool:
+        """True when some measures may be left out."""
+        return bool(self.words or self.plan or self.goal or self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter."""
+
+    value: int
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of every filter."""
+
+    plans: tuple[Option, ...]
+    goals: tuple[Option, ...]
+    units: tuple[Option, ...]
+
+
+def read_query(request: HttpRequest) -> MeasureQuery:
+    """The wishes in an address."""
+    return MeasureQuery(
+        plan=_number(request, "plan"),
+        goal=_number(request, "goal"),
+        unit=_number(request, "unit"),
+        words=request.GET.get("q", "").strip()[:200],
+    )
+
+
+def select_options(question: Asked, query: MeasureQuery) -> Options:
+    """The plans, strategic goals and units to choose from; three queries."""
+    units = organisation.units(question.moment)
+    goals = [
+        goal
+        for goal in plans.goal_cards(question.viewer, question.moment)
+        if goal.level is GoalLevel.OBJECTIVE
+    ]
+    return Options(
+        plans=tuple(
+            Option(card.pk, question.words(card.title), card.pk == query.plan)
+            for card in plans.plan_cards(question.viewer, question.moment)
+        ),
+        goals=tuple(
+            Option(g.pk, f"{g.code} {question.words(g.name)}".strip(), g.pk == query.goal)
+            for g in goals
+        ),
+        units=tuple(
+            Option(unit.pk, question.words(unit.name), unit.pk == query.unit)
+            for unit in sorted(units.values(), key=lambda each: question.words(each.name))
+        ),
+    )
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,101 @@
+"""The promise ledger in public: was → now, when, why and by which decision (domain § 13)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from ruori.decisions import queries as decisions
+from ruori.kernel.instants import city_day
+from ruori.kernel.text import N_, Text
+from ruori.plans import queries as plans
+from ruori.plans.codes import ChangeKind
+from ruori.plans.queries import ChangeCard
+from ruori.site.frame import Asked
+from ruori.ui import formats
+
+KINDS = {
+    ChangeKind.MOVED_LATER: N_("Moved later"),
+    ChangeKind.MOVED_EARLIER: N_("Moved earlier"),
+    ChangeKind.EASED: N_("Eased"),
+    ChangeKind.TIGHTENED: N_("Tightened"),
+    ChangeKind.CHANGED: N_("Changed"),
+    ChangeKind.REWORDED: N_("Reworded"),
+    ChangeKind.REASSIGNED: N_("Given to somebody else"),
+    ChangeKind.DROPPED: N_("Dropped"),
+    ChangeKind.ADDED: N_("Added after the adoption"),
+}
+FIELDS = {
+    "existence": "",
+    "name": N_("name"),
+    "title": N_("title"),
+    "text": N_("text"),
+    "ends_on": N_("deadline"),
+    "starts_on": N_("start"),
+    "unit_id": N_("responsible unit"),
+    "post_id": N_("responsible post"),
+    "is_continuous": N_("continuity"),
+    "needs_money": N_("need of money"),
+    "need_euros": N_("sum needed"),
+    "visibility": N_("visibility"),
+    "rule": N_("rule"),
+    "period_to": N_("end of the period"),
+}
+KEYS = frozenset({"unit_id", "post_id", "heir_id", "parent_id", "owner_unit_id", "body_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One change of a promise in words."""
+
+    kind: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    decision: str
+    day: str
+
+
+def ledger_lines(
+    question: Asked,
+    *,
+    goals: Collection[int] | None = None,
+    measures: Collection[int] | None = None,
+) -> tuple[LedgerLine, ...]:
+    """The changes of given goals or measures, newest first; two queries."""
+    changes = plans.changes_of(
+        goals=goals, measures=measures, known_at=question.moment.known_at
+    )
+    made = decisions.cards({c.decision for c in changes if c.decision is not None})
+    return tuple(_line(question, change, made) for change in changes)
+
+
+def _line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> LedgerLine:
+    field = FIELDS.get(change.field, change.field)
+    decision = made.get(change.decision or 0)
+    tells_values = change.field not in KEYS
+    return LedgerLine(
+        kind=gettext(KINDS[change.kind]),
+        field=gettext(field) if field else "",
+        before=_told(question, change.before) if tells_values else "",
+        after=_told(question, change.after) if tells_values else "",
+        reason=change.reason,
+        decision="" if decision is None else question.words(decision.title),
+        day=formats.day(city_day(change.recorded_at), question.language),
+    )
+
+
+def _told(question: Asked, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return question.words(Text(value))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    try:
+        return formats.day(date.fromisoformat(str(value)), question.language)
+    except ValueError:
+        return str(value)

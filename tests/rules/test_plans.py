@@ -1,0 +1,126 @@
+"""Rules of plans, case by case."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ruori.kernel.text import Text
+from ruori.plans.codes import ChangeKind, GoalLevel, Stage
+from ruori.plans.rules import (
+    changes_between,
+    kind_of,
+    may_hold,
+    may_step,
+    period_is_over,
+    reordered,
+    target_change,
+    thread_breaks,
+    unserved,
+    would_loop,
+)
+
+
+@pytest.mark.parametrize(
+    ("stage", "to", "allowed"),
+    [
+        (Stage.DRAFT, Stage.ADOPTED, True),
+        (Stage.DRAFT, Stage.IN_FORCE, False),
+        (Stage.IN_FORCE, Stage.DRAFT, False),
+        (Stage.IN_FORCE, Stage.EVALUATED, True),
+        (Stage.IN_FORCE, Stage.ENDED, False),
+        (Stage.EVALUATED, Stage.ENDED, True),
+        (Stage.SUPERSEDED, Stage.DRAFT, False),
+    ],
+)
+def test_a_plan_lives_in_one_direction(stage: Stage, to: Stage, allowed: bool) -> None:
+    assert may_step(stage, to) is allowed
+
+
+def test_a_period_is_over_the_day_after_its_last() -> None:
+    last = date(2025, 12, 31)
+    assert not period_is_over(last, last)
+    assert period_is_over(last, date(2026, 1, 1))
+    assert not period_is_over(None, date(2099, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "allowed"),
+    [
+        (None, GoalLevel.STRATEGIC, True),
+        (GoalLevel.STRATEGIC, GoalLevel.OBJECTIVE, True),
+        (GoalLevel.OBJECTIVE, GoalLevel.STRATEGIC, False),
+        (GoalLevel.SUB_OBJECTIVE, GoalLevel.SUB_OBJECTIVE, False),
+        (None, GoalLevel.COMMITMENT, True),
+        (None, GoalLevel.SUB_OBJECTIVE, False),
+    ],
+)
+def test_a_goal_stands_only_where_its_level_may(
+    parent: GoalLevel | None, child: GoalLevel, allowed: bool
+) -> None:
+    assert may_hold(parent, child) is allowed
+
+
+def test_a_goal_never_stands_under_itself() -> None:
+    parents = {1: None, 2: 1, 3: 2}
+    assert would_loop(parents, 1, 3)
+    assert would_loop(parents, 1, 1)
+    assert not would_loop(parents, 3, 1)
+    assert not would_loop(parents, 1, None)
+
+
+def test_a_moved_goal_takes_its_place_and_the_others_keep_their_order() -> None:
+    assert reordered([1, 2, 3, 4], 4, 0) == [4, 1, 2, 3]
+    assert reordered([1, 2, 3, 4], 1, 99) == [2, 3, 4, 1]
+    assert reordered([1, 2, 3], 9, 1) == [1, 9, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after", "kind"),
+    [
+        ("ends_on", date(2025, 6, 30), date(2025, 12, 31), ChangeKind.MOVED_LATER),
+        ("ends_on", date(2025, 6, 30), None, ChangeKind.MOVED_LATER),
+        ("ends_on", None, date(2025, 6, 30), ChangeKind.MOVED_EARLIER),
+        ("due_on", date(2025, 6, 30), date(2025, 5, 31), ChangeKind.MOVED_EARLIER),
+        ("unit_id", 1, 2, ChangeKind.REASSIGNED),
+        ("name", Text("a"), Text("b"), ChangeKind.REWORDED),
+        ("needs_money", "NO", "YES", ChangeKind.CHANGED),
+    ],
+)
+def test_the_ledger_tells_what_a_change_did(
+    field: str, before: object, after: object, kind: ChangeKind
+) -> None:
+    assert kind_of(field, before, after) is kind
+
+
+def test_order_and_codes_are_no_promises_but_words_and_days_are() -> None:
+    before = {"position": 1, "code": "1", "name": Text("a"), "ends_on": date(2025, 1, 1)}
+    after = {"position": 2, "code": "2", "name": Text("b"), "ends_on": date(2025, 1, 1)}
+    assert [change.field for change in changes_between(before, after)] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rising_is_good", "kind"),
+    [
+        ("60", "42", True, ChangeKind.EASED),
+        ("60", "70", True, ChangeKind.TIGHTENED),
+        ("60", "70", False, ChangeKind.EASED),
+        ("60", "70", None, ChangeKind.CHANGED),
+        ("60", "60", True, ChangeKind.CHANGED),
+    ],
+)
+def test_a_target_eases_or_tightens_by_its_direction(
+    before: str, after: str, rising_is_good: bool | None, kind: ChangeKind
+) -> None:
+    found = target_change(Decimal(before), Decimal(after), rising_is_good=rising_is_good)
+    assert found is kind
+
+
+def test_a_measure_that_serves_only_a_dropped_goal_breaks_the_thread() -> None:
+    serves = [(1, 10), (2, 11), (3, 12), (3, 10)]
+    assert thread_breaks(measures=[1, 2, 3, 4], serves=serves, reachable=frozenset({10})) == [2, 4]
+
+
+def test_a_goal_is_served_when_something_below_it_is() -> None:
+    goals = {1: None, 2: 1, 3: 1, 4: None}
+    assert unserved(goals=goals, served=[2]) == [3, 4]
