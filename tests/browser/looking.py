@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from ruori.accounts.models import User
 
 Scheme = Literal["light", "dark"]
 
@@ -64,7 +65,7 @@ class Reader:
         width: int = DESKTOP,
         has_scripts: bool = True,
         language: str = "fi",
-        user: AbstractBaseUser | None = None,
+        user: User | None = None,
     ) -> Iterator[Page]:
         """A fresh window with a profile of its own, signed in as `user` when one is given."""
         context = self.browser.new_context(
@@ -154,7 +155,7 @@ def tab_order(page: Page, limit: int = 60) -> list[str]:
     return reached
 
 
-def _session_of(user: AbstractBaseUser) -> str:
+def _session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
     return client.cookies["sessionid"].value

@@ -11,13 +11,13 @@ from typing import Final, Self, TextIO
 from django.utils.translation import gettext
 
 from ruori.jobs.rules import remaining
+from ruori.ui.conventions import NBSP
+from ruori.ui.durations import duration, roughly
 
 BAR_WIDTH: Final = 12
 NAME_WIDTH: Final = 10
 EVERY: Final = 10.0
 REDRAW_EVERY: Final = 0.1
-MINUTE: Final = 60
-HOUR: Final = 3600
 _CLEAR: Final = "\r\x1b[K"
 _GREEN: Final = "\x1b[32m"
 _PLAIN: Final = "\x1b[0m"
@@ -50,26 +50,6 @@ def line(seen: Seen, *, width: int = 80, has_colour: bool = False) -> str:
     return " ".join(part for part in (what, shown, tail) if part)
 
 
-def duration(seconds: float) -> str:
-    """A time in words: `14 s`, `2 min 5 s`, `1 h 3 min`."""
-    whole = int(seconds)
-    if whole < MINUTE:
-        return gettext("%(seconds)s s") % {"seconds": whole}
-    if whole < HOUR:
-        parts = {"minutes": whole // MINUTE, "seconds": whole % MINUTE}
-        return gettext("%(minutes)s min %(seconds)s s") % parts
-    return gettext("%(hours)s h %(minutes)s min") % {
-        "hours": whole // HOUR,
-        "minutes": whole % HOUR // MINUTE,
-    }
-
-
-def about(seconds: int) -> int:
-    """A time left, rounded as one would say it: to 5 s, after a minute to 10 s, then minutes."""
-    grain = 5 if seconds < MINUTE else 10 if seconds < 5 * MINUTE else MINUTE
-    return max(grain, round(seconds / grain) * grain)
-
-
 def _bar(done: int, total: int) -> str:
     if total <= 0:
         return ""
@@ -87,11 +67,16 @@ def _counts(seen: Seen) -> str:
 def _times(seen: Seen) -> str:
     left = remaining(seen.elapsed, seen.done, seen.total)
     if left is None:
-        return duration(seen.elapsed)
+        return _typed(duration(seen.elapsed))
     return gettext("%(elapsed)s, about %(left)s left") % {
-        "elapsed": duration(seen.elapsed),
-        "left": duration(about(left)),
+        "elapsed": _typed(duration(seen.elapsed)),
+        "left": _typed(roughly(left)),
     }
+
+
+def _typed(words: str) -> str:
+    # A terminal may not know the space that keeps figure and unit together on a page.
+    return words.replace(NBSP, " ")
 
 
 class Progress:

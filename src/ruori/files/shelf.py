@@ -13,7 +13,7 @@ SHELF: Final = "ruori_files"
 _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
-class Damaged(Exception):  # noqa: N818 - a state of the shelf, not a fault of the program
+class Damaged(Exception):
     """The bytes on the shelf are missing or are not those that were put there."""
 
 

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
-class TakenOver(Exception):  # noqa: N818 - not a fault: another worker has the job now
+class TakenOver(Exception):
     """A worker thought dead came back to a job that was given to another, stopped or failed."""
 
 
@@ -226,7 +226,7 @@ def _start(*, job_pk: int, steps: Sequence[Step], worker: str, at: datetime) -> 
         started_at=at,
         worker=worker,
         attempts=F("attempts") + 1,
-        steps=[{"code": step.code, "words": step.words} for step in steps],
+        steps=[{"code": step.code, "words": step.words, "unit": step.unit} for step in steps],
         version=F("version") + 1,
     )
     if not began:

@@ -28,9 +28,10 @@ from ruori.kernel.text import Text
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """One step: its words (a msgid) and whether it is done, going on or coming."""
+    """One step: its words and unit (msgids), and whether it is done, going on or coming."""
 
     words: str
+    unit: str
     state: StepState
 
 
@@ -129,7 +130,8 @@ def _card(
         state=state,
         asked_by=job.asked_by_label,
         steps=tuple(
-            StepCard(step["words"], now) for step, now in zip(job.steps, states, strict=True)
+            StepCard(step["words"], step["unit"], now)
+            for step, now in zip(job.steps, states, strict=True)
         ),
         done_count=job.done_count,
         total=job.total,

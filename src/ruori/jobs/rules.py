@@ -59,6 +59,7 @@ class Doing:
 class Step:
     """One step: a code that is never renamed, words (a msgid), and the deed.
 
+    `unit` (a msgid) names what it counts: rows, measures.
     The deed returns plain values to keep, or nothing. A step interrupted in the middle is done
     again, so doing it twice must be harmless.
     """
@@ -66,6 +67,7 @@ class Step:
     code: str
     words: str
     do: Callable[[Doing], Mapping[str, Any] | None]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

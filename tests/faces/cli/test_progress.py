@@ -5,7 +5,7 @@ import io
 import pytest
 from django.utils import translation
 
-from ruori.cli.progress import Progress, Seen, about, duration, line
+from ruori.cli.progress import Progress, Seen, line
 
 PLAN = Seen("tuonti plan.pdf", "riviä", 118, 281, 14.2)
 
@@ -61,22 +61,6 @@ def test_the_line_is_never_wider_than_the_terminal(width: int) -> None:
 def test_what_is_not_known_is_not_told(seen: Seen, shown: str) -> None:
     with translation.override("fi"):
         assert line(seen) == shown
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.4, "0 s"), (59.9, "59 s"), (60, "1 min 0 s"), (125, "2 min 5 s"), (3780, "1 h 3 min")],
-)
-def test_times_are_in_words(seconds: float, words: str) -> None:
-    with translation.override("fi"):
-        assert duration(seconds) == words
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"), [(1, 5), (19, 20), (58, 60), (64, 60), (299, 300), (340, 360)]
-)
-def test_what_is_left_is_said_roughly(seconds: int, said: int) -> None:
-    assert about(seconds) == said
 
 
 def told(stream: io.StringIO, **environment: str) -> str:
