@@ -1,5 +1,6 @@
 """Laws of reading a page: nothing raises but a refusal, nothing is lost, twice is once."""
 
+import html
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -145,6 +146,30 @@ def test_any_text_read_as_a_draft_is_one_or_refused(text: str) -> None:
     assert isinstance(found, Draft) or found.problem.code == "DRAFT_NOT_READABLE"
 
 
+TAGS = (
+    "<p>", "</p>", "<li>", "</li>", "<ul>", "</ul>", "<h2>", "</h2>", "<br>", "<b>", "</b>", "<!--",
+    "-->", "<script>", "</script>", "<div class='a\nb'>", "</div>", "<", ">", "&auml;", "&#xD800;",
+)  # fmt: skip
+soup = st.lists(st.one_of(st.sampled_from(TAGS), page_lines), max_size=40).map("".join)
+
+
+@given(soup)
+def test_broken_html_gives_a_draft_within_its_lines(source: str) -> None:
+    draft = read_text(source + "</p>")
+    held = draft.placed() | {item.line for item in draft.needs_review}
+    assert held <= set(range(1, len(source.splitlines()) + 2))
+    assert draft_json.read(draft_json.write(draft)) == draft
+
+
+@given(pages)
+def test_each_line_as_a_paragraph_keeps_every_line(source: str) -> None:
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    page = "\n".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    draft = read_text(page)
+    held = draft.placed() | {item.line for item in draft.needs_review}
+    assert held == {at for at, line in enumerate(lines, start=1) if clean(line)}
+
+
 def test_fifty_thousand_lines_take_seconds() -> None:
     page = (
         ("Strategiset päämäärät\nElinvoima\n" + "- Lisäämme työtä ja vähennämme velkaa.\n" * 100)
@@ -161,6 +186,20 @@ def test_fifty_thousand_lines_take_seconds() -> None:
 
 def test_one_endless_line_takes_seconds() -> None:
     began = time.process_time()
-    for words in ("a ", "1. ", "• ", "sitoutuu ", "ja ", ", ", "27.8.2018 ", "(", "**", "A. "):
+    for words in (
+        "a ",
+        "1. ",
+        "• ",
+        "sitoutuu ",
+        "ja ",
+        ", ",
+        "27.8.2018 ",
+        "(",
+        "**",
+        "A. ",
+        "<p></p>",
+        "<!--",
+        "</p><script>",
+    ):
         read((words * (2_000_000 // len(words))).encode())
     assert time.process_time() - began < 60

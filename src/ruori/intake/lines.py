@@ -117,11 +117,12 @@ def split(source: str) -> Iterator[Line]:
     for number, raw in enumerate(_BREAK.split(source.removeprefix("\ufeff")), start=1):
         text = clean(raw)
         if text:
-            yield _line(number, raw, text, opens=opens)
+            yield marked_line(number, raw, text, opens=opens)
         opens = not text
 
 
-def _line(number: int, raw: str, text: str, *, opens: bool) -> Line:
+def marked_line(number: int, raw: str, text: str, *, opens: bool) -> Line:
+    """A line with the mark its words begin with told apart from them."""
     for read_mark in (_bullet, _numbered, _heading):
         found = read_mark(raw, text)
         if found is not None:

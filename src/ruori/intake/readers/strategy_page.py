@@ -14,7 +14,8 @@ from ruori.intake.draft import Draft
 from ruori.intake.guess.chapters import take_apart
 from ruori.intake.guess.documents import plans_of
 from ruori.intake.guess.headings import section_of_text
-from ruori.intake.lines import join, split
+from ruori.intake.lines import Item, join, split
+from ruori.intake.markup import is_html, passages
 from ruori.intake.refuse import decode
 from ruori.kernel.text import N_
 
@@ -29,10 +30,16 @@ def read(content: bytes) -> Draft:
 
 def read_text(source: str) -> Draft:
     """The draft of a page given as text; any text has one, perhaps with everything left open."""
-    page = take_apart(join(split(source), may_continue=_is_no_heading))
+    page = take_apart(_items(source))
     plans = sorted(plans_of(page), key=lambda plan: plan.line)
     left = sorted(page.left, key=lambda item: item.line)
     return Draft(plans=tuple(plans), needs_review=tuple(left))
+
+
+def _items(source: str) -> tuple[Item, ...]:
+    if is_html(source):
+        return passages(source)
+    return join(split(source), may_continue=_is_no_heading)
 
 
 def _is_no_heading(text: str) -> bool:
