@@ -12,11 +12,10 @@ from textwrap import shorten
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import connections
 from django.utils import translation
-
-from ruori.config.env import BadVariable
 
 PACKAGE = "ruori.cli.management.commands"
 COMMANDS = Path(__file__).parent / "management" / "commands"
@@ -40,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruori.config.settings")
     try:
         django.setup()
-    except BadVariable as error:
+    except ImproperlyConfigured as error:
         return _cannot(f"Ruori cannot start: {error}.")
     translation.activate(_language(os.environ))
     if given[:1] in (["--help"], ["-h"], ["help"]):

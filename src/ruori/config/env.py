@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 PREFIX = "RUORI_"
 
 
-class BadVariable(ValueError):
+class BadVariable(ImproperlyConfigured):
     """A variable that is missing or malformed; the message names it and what it should be."""
 
     def __init__(self, name: str, why: str) -> None:

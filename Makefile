@@ -1,0 +1,81 @@
+# Ruori. Two lines are enough for most: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+export DJANGO_SETTINGS_MODULE := ruori.config.settings
+
+BIN := .venv/bin
+PY := $(BIN)/python
+RUN := .venv/.made/run
+DEV := .venv/.made/dev
+CATALOGUES := $(wildcard src/ruori/*/locale/*/LC_MESSAGES/django.po)
+
+.PHONY: help setup run test check bench browser demo messages docs locks clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run       set up everything, load the city of Kemi, serve it (PORT=$(PORT))"
+	@echo "make test      every test: SQLite, PostgreSQL, pages in a browser"
+	@echo "make check     everything else that is checked: style, types, layers, words, migrations"
+	@echo "make setup     what a run needs: .venv, packages, assets, words"
+	@echo "make demo      load the city of Kemi; safe to repeat"
+	@echo "make browser   only the tests that look at pages"
+	@echo "make bench     measure speed and size; writes build/bench.json"
+	@echo "make messages  gather the words of the interface and compile them"
+	@echo "make docs      make docs/map.md and the other generated pages"
+	@echo "make locks     lock the newest packages that fit"
+	@echo "make clean     remove what was made, except the city's data (var/)"
+
+run: setup
+	@$(BIN)/ruori demo
+	@exec $(BIN)/ruori serve
+
+setup: $(RUN)
+
+demo: setup
+	@$(BIN)/ruori demo
+
+test: $(DEV)
+	@$(PY) -m tools.suite
+
+browser: $(DEV)
+	@$(PY) -m tools.suite browser
+
+check: $(DEV)
+	@$(PY) -m tools.check
+
+bench: $(DEV)
+	@$(PY) -m tools.bench
+
+messages: $(DEV)
+	@$(PY) -m tools.messages update
+	@$(PY) -m tools.messages compile
+
+docs: $(DEV)
+	@$(PY) -m tools.docs
+
+locks: $(DEV)
+	@$(PY) -m tools.locks
+
+clean:
+	rm -rf .venv node_modules build
+	find src -name '*.mo' -delete
+
+# Stamps in .venv/.made say what is in place, so that a second run is quick.
+.venv/.made/venv: requirements-setup.lock tools/setup.sh
+	@sh tools/setup.sh venv "$(PYTHON)"
+
+.venv/.made/packages: .venv/.made/venv requirements.lock pyproject.toml
+	@sh tools/setup.sh packages requirements.lock
+
+.venv/.made/assets: .venv/.made/venv package-lock.json package.json
+	@sh tools/setup.sh assets --omit=dev
+
+$(RUN): .venv/.made/packages .venv/.made/assets $(CATALOGUES)
+	@$(PY) -m tools.messages compile
+	@touch $@
+
+$(DEV): $(RUN) requirements-dev.lock
+	@sh tools/setup.sh packages requirements-dev.lock
+	@sh tools/setup.sh assets
+	@touch $@
