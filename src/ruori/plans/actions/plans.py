@@ -42,6 +42,7 @@ class PlanTerms:
     legal_basis: str = ""
     vision: Text = EMPTY
     plain_text: Text = EMPTY
+    introduction: Text = EMPTY
     situation: Text = EMPTY
     evaluation_plan: Text = EMPTY
     case_number: str = ""

@@ -60,6 +60,7 @@ class PlanState(Dated):
     legal_basis = models.CharField("lakiperuste", max_length=200, blank=True)
     vision = LanguagesField("visio", blank=True)
     plain_text = LanguagesField("selkeä teksti", blank=True)
+    introduction = LanguagesField("johdanto", blank=True)
     situation = LanguagesField("nykytila", blank=True)
     evaluation_plan = LanguagesField("arviointisuunnitelma", blank=True)
     case_number = models.CharField("diaarinumero", max_length=60, blank=True)

@@ -38,6 +38,7 @@ class PlanCard:
     legal_basis: str
     vision: Text
     plain_text: Text
+    introduction: Text
     situation: Text
     evaluation_plan: Text
     adoption: int | None

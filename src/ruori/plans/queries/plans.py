@@ -53,6 +53,7 @@ def _card(row: PlanState) -> PlanCard:
         legal_basis=row.legal_basis,
         vision=row.vision,
         plain_text=row.plain_text,
+        introduction=row.introduction,
         situation=row.situation,
         evaluation_plan=row.evaluation_plan,
         adoption=plan.adoption_id,
