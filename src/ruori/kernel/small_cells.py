@@ -53,7 +53,7 @@ def hidden_cells(
         unsafe = _unsafe(counts, known, hidden)
         if not unsafe:
             return frozenset(hidden)
-        hidden.add(_next_to_hide(counts, unsafe, hidden))
+        hidden.add(_next_to_hide(counts, unsafe, hidden) or _next_to_hide(counts, known, hidden))
 
 
 def determined(hidden: frozenset[str], sums: Sequence[Sum]) -> frozenset[str]:
@@ -87,16 +87,20 @@ def _all_are_one(counts: Mapping[str, int], one: Sum, hidden: set[str]) -> bool:
     return bool(parts) and one.total not in hidden and sum(parts) == len(parts)
 
 
-def _next_to_hide(counts: Mapping[str, int], unsafe: Sequence[Sum], hidden: set[str]) -> str:
-    """The smallest other cell of a leaking relation that is not zero; a total only at need."""
-    totals = {one.total for one in unsafe}
+def _next_to_hide(counts: Mapping[str, int], sums: Sequence[Sum], hidden: set[str]) -> str:
+    """The smallest other cell of some relations that is not zero; a total only at need.
+
+    Empty when the leaking relations have none left: then the next is sought among all. While
+    anything can be worked out, some cell that is not zero is still told.
+    """
+    totals = {one.total for one in sums}
     candidates = [
         (cell in totals, counts[cell], cell)
-        for one in unsafe
+        for one in sums
         for cell in one.cells
         if cell not in hidden and counts[cell]
     ]
-    return min(candidates)[2]
+    return min(candidates)[2] if candidates else ""
 
 
 def _equation(one: Sum, columns: Sequence[str]) -> list[Fraction]:

@@ -9,7 +9,7 @@ from ruori.indicators.models import Batch, Observation
 from ruori.indicators.queries import series_points
 from ruori.indicators.rules.codes import BatchState, Status
 from ruori.kernel.problems import NotAllowed, Refused
-from ruori.organisation.rules import STRANGER
+from ruori.organisation.rules import STRANGER, Viewer
 from tests.parts.indicators.given import AINO, AT, DAY, MATTI, arrived, kemi, liisa, unit
 
 pytestmark = pytest.mark.django_db
@@ -137,12 +137,12 @@ def test_what_cannot_be_kept_is_refused_in_words(typed: HandValue, code: str) ->
 
 
 @pytest.mark.parametrize("who", [STRANGER, MATTI, liisa(-1)])
-def test_others_cannot_enter(who: object) -> None:
+def test_others_cannot_enter(who: Viewer) -> None:
     series_id = kemi().pk
     with pytest.raises(NotAllowed):
         enter_by_hand(
             value=HandValue(series_id, "2022", "1"),
-            by=who,  # type: ignore[arg-type]
+            by=who,
             at=AT,
         )
 

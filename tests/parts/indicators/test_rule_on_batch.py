@@ -10,7 +10,7 @@ from ruori.indicators.models import Batch
 from ruori.indicators.queries import problems, series_points, waiting_batches
 from ruori.indicators.rules.codes import BatchState, Replaces
 from ruori.kernel.problems import NotAllowed, Refused
-from ruori.organisation.rules import STRANGER
+from ruori.organisation.rules import STRANGER, Viewer
 from tests.parts.indicators.given import AINO, AT, DAY, MATTI, arrived, kemi, liisa, unit
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +58,11 @@ def test_the_owner_may_rule_on_a_batch_of_own_figures() -> None:
 
 
 @pytest.mark.parametrize("who", [STRANGER, MATTI, liisa(-1)])
-def test_others_cannot_rule(who: object) -> None:
+def test_others_cannot_rule(who: Viewer) -> None:
     batch_id = waiting(kemi().pk)
     for verb in (accept_batch, reject_batch):
         with pytest.raises(NotAllowed):
-            verb(batch_id=batch_id, reason="Koska.", by=who, at=LATER)  # type: ignore[operator]
+            verb(batch_id=batch_id, reason="Koska.", by=who, at=LATER)
 
 
 def test_a_ruling_needs_a_reason() -> None:
@@ -77,7 +77,7 @@ def test_a_batch_is_ruled_on_once() -> None:
     accept_batch(batch_id=batch_id, reason="Oikein.", by=AINO, at=LATER)
     for verb in (accept_batch, reject_batch):
         with pytest.raises(Refused) as refused:
-            verb(batch_id=batch_id, reason="Uudestaan.", by=AINO, at=LATER)  # type: ignore[operator]
+            verb(batch_id=batch_id, reason="Uudestaan.", by=AINO, at=LATER)
         assert refused.value.problem.code == "BATCH_SETTLED"
 
 
@@ -151,6 +151,6 @@ def test_a_quarantined_value_of_a_published_round_shows_when_it_is_accepted() ->
 
 
 @pytest.mark.parametrize("who", [STRANGER, MATTI, liisa(-1)])
-def test_only_the_strategy_manager_publishes(who: object) -> None:
+def test_only_the_strategy_manager_publishes(who: Viewer) -> None:
     with pytest.raises(NotAllowed):
-        publish_source(source_key="round:1", by=who, at=AT)  # type: ignore[arg-type]
+        publish_source(source_key="round:1", by=who, at=AT)

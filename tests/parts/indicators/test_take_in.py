@@ -1,6 +1,7 @@
 """Taking in an arrival of figures."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,17 +14,15 @@ from ruori.indicators.queries import problems, series_points
 from ruori.indicators.rules.codes import BatchState, Replaces
 from ruori.indicators.rules.numbers import Notation
 from ruori.kernel.problems import NotAllowed
-from ruori.organisation.rules import STRANGER, SYSTEM
+from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from tests.parts.indicators.given import AT, DAY, MATTI, arrival, arrived, kemi, liisa, unit
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
 
 
-def line(series_id: int, **changes: object) -> dict[str, str]:
-    points = series_points(
-        series_id, **{"as_of": DAY, "known_on": DAY, "is_public": True, **changes}
-    )
+def line(series_id: int, *, known_on: date = DAY, is_public: bool = True) -> dict[str, str]:
+    points = series_points(series_id, as_of=DAY, known_on=known_on, is_public=is_public)
     return {str(point.period): str(point.value) for point in points}
 
 
@@ -116,7 +115,7 @@ def test_a_withdrawn_year_that_comes_back_counts_again() -> None:
     ],
 )
 def test_an_odd_arrival_waits_whole_in_quarantine(
-    values: dict[str, str], changes: dict[str, object], code: str
+    values: dict[str, str], changes: dict[str, Any], code: str
 ) -> None:
     series_id = kemi().pk
     taken = take_in(arrival=arrival(series_id, values, **changes), by=SYSTEM, at=AT)
@@ -182,10 +181,10 @@ def test_every_digit_is_kept() -> None:
 
 
 @pytest.mark.parametrize("who", [STRANGER, MATTI])
-def test_a_stranger_and_a_councillor_cannot_take_in(who: object) -> None:
+def test_a_stranger_and_a_councillor_cannot_take_in(who: Viewer) -> None:
     series_id = kemi().pk
     with pytest.raises(NotAllowed):
-        take_in(arrival=arrival(series_id, {"2022": "1"}), by=who, at=AT)  # type: ignore[arg-type]
+        take_in(arrival=arrival(series_id, {"2022": "1"}), by=who, at=AT)
 
 
 def test_the_owner_cannot_take_in_a_source() -> None:

@@ -10,10 +10,10 @@ from ruori.indicators.rules.codes import Confidence, Status
 AMBIGUOUS = "AMBIGUOUS_NUMBER"
 UNREADABLE = "UNREADABLE_NUMBER"
 
-_PLAIN = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,3})?")
-_SPACED = re.compile(r"[-+]?\d{1,3}( \d{3})+([.,]\d+)?")
-_MARKED = re.compile(r"[-+]?\d+([.,]\d+)+")
-_EITHER = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
+_PLAIN = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,3})?", re.ASCII)
+_SPACED = re.compile(r"[-+]?\d{1,3}( \d{3})+([.,]\d+)?", re.ASCII)
+_MARKED = re.compile(r"[-+]?\d+([.,]\d+)+", re.ASCII)
+_EITHER = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2212": "-"})
 _MISSING = frozenset({"", ":", "NaN", "nan", "NA", "NULL", "null"})
 

@@ -62,7 +62,7 @@ def parse_region(text: str) -> RegionKey:
             text=text,
         )
     scheme, code = match.groups()
-    if scheme == MUNICIPALITY and not re.fullmatch(r"\d{3}", code):
+    if scheme == MUNICIPALITY and not re.fullmatch(r"[0-9]{3}", code):
         raise refuse(
             "REGION_UNREADABLE",
             N_("The municipality “%(text)s” needs three digits, zeros included."),

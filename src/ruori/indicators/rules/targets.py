@@ -172,6 +172,8 @@ def _between(
     shape: PathShape, start: tuple[Decimal, Decimal], end: tuple[Decimal, Decimal], t: Decimal
 ) -> Decimal:
     (t0, y0), (t1, y1) = start, end
+    if t == t1:
+        return y1  # a root rounds; what was promised does not
     share = (t - t0) / (t1 - t0)
     if shape is PathShape.GEOMETRIC:
         with localcontext() as context:
