@@ -155,10 +155,10 @@ def test_what_is_published_as_met_is_met_by_its_proven_tests_alone(
     data: st.DataObject, tests: list[Shown]
 ) -> None:
     rule = data.draw(rules(len(tests)))
-    result = ruled(rule, [test.tested for test in tests]).attainment
+    result = ruled(rule, [test.outcome for test in tests]).attainment
 
     if published(result, provability(rule, tests)) is Attainment.MET:
-        proven = [t.tested if t.is_proven else replace(t.tested, result=N) for t in tests]
+        proven = [t.outcome if t.is_proven else replace(t.outcome, result=N) for t in tests]
         assert truth(rule, proven)
 
 

@@ -135,29 +135,49 @@ def test_worsening(before: Progress | None, now: Progress, expected: bool) -> No
     assert worsened(before, now) is expected
 
 
-def outlook_codes(outlook: Attainment, before: Attainment | None, *, is_final: bool) -> list[str]:
+def outlook_codes(
+    outlook: Attainment | None,
+    before: Attainment | None = None,
+    *,
+    is_final: bool = False,
+    has_tests: bool = False,
+) -> list[str]:
     """The codes of the problems of one word about a goal, without a sentence."""
-    found = outlook_problems(outlook=outlook, before=before, words=Words(), is_final=is_final)
+    found = outlook_problems(
+        outlook=outlook, before=before, words=Words(), is_final=is_final, has_tests=has_tests
+    )
     return [problem.code for problem in found]
 
 
 def test_a_mid_year_round_asks_for_an_outlook_only() -> None:
-    assert outlook_codes(Attainment.ON_COURSE, None, is_final=False) == []
-    assert outlook_codes(Attainment.MET, None, is_final=False) == ["OUTLOOK_NOT_ASKED"]
-    assert outlook_codes(Attainment.MET, None, is_final=True) == []
+    assert outlook_codes(Attainment.ON_COURSE) == []
+    assert outlook_codes(Attainment.MET) == ["OUTLOOK_NOT_ASKED"]
+    assert outlook_codes(None) == ["OUTLOOK_NEEDED"]
+
+
+def test_a_narrative_goal_is_judged_by_its_unit_at_the_end() -> None:
+    assert outlook_codes(Attainment.MET, is_final=True) == []
+    assert outlook_codes(None, is_final=True) == ["OUTLOOK_NEEDED"]
+
+
+def test_a_tested_goal_is_judged_by_its_tests_and_not_by_its_unit() -> None:
+    assert outlook_codes(Attainment.MET, is_final=True, has_tests=True) == ["OUTLOOK_NOT_ASKED"]
+    assert outlook_codes(Attainment.ON_COURSE, is_final=True, has_tests=True) == []
+    assert outlook_codes(None, is_final=True, has_tests=True) == []
+    assert outlook_codes(None, has_tests=True) == ["OUTLOOK_NEEDED"]
 
 
 def test_what_cannot_be_proved_is_found_by_the_rule_and_never_claimed() -> None:
-    assert "OUTLOOK_NOT_ASKED" in outlook_codes(Attainment.UNPROVABLE, None, is_final=True)
-    assert "OUTLOOK_NOT_ASKED" in outlook_codes(Attainment.NOT_ASSESSABLE, None, is_final=True)
+    assert "OUTLOOK_NOT_ASKED" in outlook_codes(Attainment.UNPROVABLE, is_final=True)
+    assert "OUTLOOK_NOT_ASKED" in outlook_codes(Attainment.NOT_ASSESSABLE, is_final=True)
 
 
 def test_a_darker_outlook_needs_a_sentence() -> None:
     course, risk = Attainment.ON_COURSE, Attainment.AT_RISK
 
-    assert outlook_codes(risk, course, is_final=False) == ["SENTENCE_NEEDED"]
-    assert outlook_codes(risk, None, is_final=False) == ["SENTENCE_NEEDED"]
-    assert outlook_codes(risk, risk, is_final=False) == []
+    assert outlook_codes(risk, course) == ["SENTENCE_NEEDED"]
+    assert outlook_codes(risk) == ["SENTENCE_NEEDED"]
+    assert outlook_codes(risk, risk) == []
     assert outlook_worsened(Attainment.WILL_NOT, risk) is False
 
 

@@ -2,6 +2,7 @@
 
 An entry is written once; a correction is a new entry. Four judgements stand apart and are never
 averaged: progress of measures, attainment of goals, direction of indicators, provability. Terms
-owned: seurantamerkintä (Entry), merkinnän luonnos (EntryDraft), merkinnän käsittely (EntryReview),
-yksikön raportti (UnitReport), todiste (Proof, ProofUse, ProofApproval), arvio (Judgement).
+owned: seurantamerkintä (Entry), teon toteutuminen (DeedReport), merkinnän luonnos
+(EntryDraft), merkinnän käsittely (EntryReview), yksikön raportti (UnitReport), todiste (Proof,
+ProofUse, ProofApproval), arvio (Judgement).
 """

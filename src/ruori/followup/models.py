@@ -47,6 +47,7 @@ class Entry(AppendOnly):
         "self", models.PROTECT, null=True, related_name="corrections", verbose_name="oikaisee"
     )
     is_withdrawn = models.BooleanField("peruttu", default=False)
+    reason = models.TextField("oikaisun syy", blank=True)
     recorded_at = models.DateTimeField("kirjattu")
 
     class Meta:
@@ -58,6 +59,10 @@ class Entry(AppendOnly):
             models.CheckConstraint(
                 name="entry_is_about_one_thing",
                 condition=models.Q(measure__isnull=True) ^ models.Q(goal__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="entry_withdrawal_corrects_something",
+                condition=models.Q(is_withdrawn=False) | models.Q(corrects__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=("corrects",),
@@ -83,6 +88,30 @@ class Entry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.measure_id or self.goal_id}"
+
+
+class DeedReport(AppendOnly):
+    """What an entry said of a deed that a goal was tested by (teon toteutuminen, domain § 8).
+
+    An empty day means that the deed is not done.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="deeds", verbose_name="merkintä")
+    number = models.PositiveSmallIntegerField("testin numero")
+    done_on = models.DateField("tehty", null=True)
+    recorded_at = models.DateTimeField("kirjattu")
+
+    class Meta:
+        """Each deed once in an entry."""
+
+        verbose_name = "teon toteutuminen"
+        verbose_name_plural = "tekojen toteutumiset"
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "number"), name="deed_report_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.number}"
 
 
 class EntryDraft(models.Model):
@@ -136,6 +165,9 @@ class UnitReport(models.Model):
         "tila", max_length=10, choices=choices(UnitReportState), default=UnitReportState.OPENED
     )
     submitted_at = models.DateTimeField("toimitettu", null=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="toimittaja"
+    )
     version = models.PositiveIntegerField("versio", default=1)
 
     class Meta:
@@ -231,17 +263,15 @@ class Proof(AppendOnly):
 
 
 class ProofApproval(AppendOnly):
-    """Somebody else than the writer has looked at a proof (todisteen hyväksyntä, A1)."""
+    """Somebody else than the writer has looked at a proof (todisteen hyväksyntä, A1); once."""
 
-    proof = models.ForeignKey(
-        Proof, models.PROTECT, related_name="approvals", verbose_name="todiste"
+    proof = models.OneToOneField(
+        Proof, models.PROTECT, related_name="approval", verbose_name="todiste"
     )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, related_name="+", verbose_name="virka"
     )
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name="henkilö"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="hyväksyjä")
     recorded_at = models.DateTimeField("kirjattu")
 
     class Meta:
@@ -249,7 +279,6 @@ class ProofApproval(AppendOnly):
 
         verbose_name = "todisteen hyväksyntä"
         verbose_name_plural = "todisteiden hyväksynnät"
-        constraints = (models.UniqueConstraint(fields=("proof",), name="proof_approved_once"),)
 
     def __str__(self) -> str:
         return f"{self.proof_id}"
@@ -278,10 +307,23 @@ class Judgement(AppendOnly):
     recorded_at = models.DateTimeField("kirjattu")
 
     class Meta:
-        """Asked by goal and round; the newest counts."""
+        """Asked by goal and round; the newest counts. The city judges once and proves success."""
 
         verbose_name = "arvio"
         verbose_name_plural = "arviot"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("goal", "round"),
+                condition=models.Q(judge=Judge.CITY),
+                name="judgement_of_city_once",
+            ),
+            models.CheckConstraint(
+                name="judgement_success_is_proven",
+                condition=~models.Q(judge=Judge.CITY)
+                | ~models.Q(attainment__in=(Attainment.MET, Attainment.PARTLY_MET))
+                | models.Q(provability=Provability.PROVEN),
+            ),
+        )
         indexes = (models.Index(fields=("goal", "round", "judge"), name="judgement_by_goal"),)
 
     def __str__(self) -> str:

@@ -128,3 +128,16 @@ def answering_unit(
 ) -> int | None:
     """The unit that answers for an item in a round: its own, or the nearest asked unit above."""
     return next((each for each in line_up(parent_of, unit) if each in asked), None)
+
+
+def nearest_head(chart: Chart, unit: int | None, *, but: Collection[int | None]) -> int | None:
+    """The head post nearest above a unit whose present holder is none of the given persons.
+
+    So a head's own word is approved by the next head above.
+    """
+    for each in line_up(chart.parent_of, unit):
+        head = chart.head_of.get(each)
+        holders = chart.holders.get(head, ()) if head is not None else ()
+        if holders and holders[0] not in but:
+            return head
+    return None

@@ -142,13 +142,28 @@ def progress_problems(
     return found
 
 
+def allowed_outlooks(*, is_final: bool, has_tests: bool) -> tuple[Attainment, ...]:
+    """What a unit may say of a goal: its outlook; at the end of a period, when no tests decide,
+    also whether it came true. UNPROVABLE is found by the rule and never claimed."""
+    return (*OUTLOOKS, *VERDICTS[:3]) if is_final and not has_tests else OUTLOOKS
+
+
 def outlook_problems(
-    *, outlook: Attainment, before: Attainment | None, words: Words, is_final: bool
+    *,
+    outlook: Attainment | None,
+    before: Attainment | None,
+    words: Words,
+    is_final: bool,
+    has_tests: bool,
 ) -> list[Problem]:
-    """Why a word about a goal cannot be taken; at the end of a period a verdict is also taken."""
+    """Why a word about a goal cannot be taken as it stands; empty when it can.
+
+    At the end of a period the tests decide, so then a tested goal needs no word of its own.
+    """
     found = _too_long(words)
-    allowed = (*OUTLOOKS, *VERDICTS[:3]) if is_final else OUTLOOKS
-    if outlook not in allowed:
+    if outlook is None:
+        return found if is_final and has_tests else [*found, _outlook_needed()]
+    if outlook not in allowed_outlooks(is_final=is_final, has_tests=has_tests):
         found.append(
             Problem(
                 "OUTLOOK_NOT_ASKED",
@@ -159,6 +174,10 @@ def outlook_problems(
     if outlook_worsened(before, outlook) and not words.done.strip():
         found.append(_sentence_needed())
     return found
+
+
+def _outlook_needed() -> Problem:
+    return Problem("OUTLOOK_NEEDED", N_("Choose how the goal looks now."), {"field": "outlook"})
 
 
 def _sentence_needed() -> Problem:

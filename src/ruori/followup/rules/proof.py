@@ -29,14 +29,14 @@ class ProofState(StrEnum):
 class Shown:
     """A test as an outsider can check it: its result, its stored inputs and its proof."""
 
-    tested: Outcome
+    outcome: Outcome
     has_inputs: bool
     proof: ProofState
 
     @property
     def is_proven(self) -> bool:
         """True when inputs are stored and a proof is approved."""
-        known = self.tested.result is not Result.UNKNOWN
+        known = self.outcome.result is not Result.UNKNOWN
         return known and self.has_inputs and self.proof is ProofState.APPROVED
 
 
@@ -71,9 +71,9 @@ def narrative_provability(state: ProofState) -> Provability:
 
 
 def _decides(rule: Rule | None, tests: Sequence[Shown]) -> bool:
-    claimed = ruled(rule, [test.tested for test in tests]).attainment
+    claimed = ruled(rule, [test.outcome for test in tests]).attainment
     shown = [
-        test.tested if test.is_proven else replace(test.tested, result=Result.UNKNOWN)
+        test.outcome if test.is_proven else replace(test.outcome, result=Result.UNKNOWN)
         for test in tests
     ]
     return claimed is not Attainment.UNPROVABLE and ruled(rule, shown).attainment is claimed

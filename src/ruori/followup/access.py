@@ -1,0 +1,245 @@
+"""Who may see what was said, and who may say, review and prove it (domain §§ 7–8, 11).
+
+Everybody sees what a published round says of a public thing. Staff see the follow-up of their own
+units and posts; who steers and the auditor see all of it. The two halves of each question stand
+side by side: a condition for lists, a function for one row.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from ruori.accounts.rules import ActorKind
+from ruori.followup.codes import Judge
+from ruori.followup.models import Entry, Judgement, ProofUse
+from ruori.kernel.moments import Moment
+from ruori.kernel.problems import NotAllowed, Problem
+from ruori.kernel.text import N_
+from ruori.organisation.rules import RoleCode, Viewer
+from ruori.plans import access as plans
+from ruori.plans.models import GoalState, MeasureState
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
+    """Raise NotAllowed unless the answer of a `may_` is yes."""
+    if not allowed:
+        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))
+
+
+def own_units(viewer: Viewer) -> frozenset[int]:
+    """The units whose follow-up is the viewer's own: those worked in and those led."""
+    return viewer.units | viewer.led
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is reported on, as far as rights go: the unit and the post that answer for it."""
+
+    unit: int | None
+    post: int | None
+
+
+def is_own(viewer: Viewer, item: Item) -> bool:
+    """True when the viewer answers for the item by post or by unit."""
+    return item.post in viewer.posts or item.unit in own_units(viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What decides whether an entry or a judgement may be seen.
+
+    `is_item_visible` is what plans say of the measure or goal; `was_replaced` that a correction
+    or a withdrawal came before the round was published.
+    """
+
+    item: Item
+    is_item_visible: bool
+    is_published: bool
+    is_withdrawn: bool = False
+    was_replaced: bool = False
+    writer: int | None = None
+
+
+def entries_visible_to(viewer: Viewer, moment: Moment) -> Q:
+    """The entries the viewer may see at a moment; the other half of `may_see_entry`."""
+    known = _recorded(moment)
+    if viewer.may_read_all:
+        return known
+    shown = _published(moment) & Q(is_withdrawn=False) & Q(~Exists(_replaced_before_publication()))
+    shown &= Q(measure_id__in=_measures(viewer, moment)) | Q(goal_id__in=_goals(viewer, moment))
+    if not viewer.is_staff:
+        return known & shown
+    return known & (shown | _own_entries(viewer, moment))
+
+
+def may_see_entry(viewer: Viewer, seen: Seen) -> bool:
+    """True when the viewer may see the entry."""
+    if viewer.may_read_all:
+        return True
+    is_told = seen.is_published and not seen.is_withdrawn and not seen.was_replaced
+    if is_told and seen.is_item_visible:
+        return True
+    return viewer.is_staff and (is_own(viewer, seen.item) or _wrote(viewer, seen.writer))
+
+
+def judgements_visible_to(viewer: Viewer, moment: Moment) -> Q:
+    """The judgements the viewer may see at a moment; the other half of `may_see_judgement`."""
+    known = _recorded(moment)
+    if viewer.may_read_all:
+        return known
+    shown = _published(moment) & Q(goal_id__in=_goals(viewer, moment))
+    if not viewer.is_staff:
+        return known & shown
+    own = Q(judge=Judge.CITY, goal_id__in=_own_goals(viewer, moment))
+    return known & (shown | own)
+
+
+def may_see_judgement(viewer: Viewer, seen: Seen, *, judge: Judge) -> bool:
+    """True when the viewer may see the judgement; the auditor's own only after publication."""
+    if viewer.may_read_all or (seen.is_published and seen.is_item_visible):
+        return True
+    return viewer.is_staff and judge is Judge.CITY and is_own(viewer, seen.item)
+
+
+def proofs_visible_to(viewer: Viewer, moment: Moment) -> Q:
+    """The proofs the viewer may see at a moment; the other half of `may_see_proof`.
+
+    A public proof is seen with the entry or judgement it proves; others by whose own it is.
+    """
+    known = _recorded(moment)
+    if viewer.may_read_all:
+        return known
+    told = Entry.objects.filter(entries_visible_to(viewer, moment))
+    judged = Judgement.objects.filter(judgements_visible_to(viewer, moment))
+    uses = ProofUse.objects.filter(Q(entry__in=told) | Q(judgement__in=judged))
+    shown = Q(is_public=True, pk__in=uses.values("proof_id"))
+    if not viewer.is_staff:
+        return known & shown
+    mine = Entry.objects.filter(_own_entries(viewer, moment))
+    own = Q(pk__in=ProofUse.objects.filter(entry__in=mine).values("proof_id"))
+    if viewer.person_id is not None:
+        own |= Q(person_id=viewer.person_id)
+    return known & (shown | own)
+
+
+def may_see_proof(
+    viewer: Viewer, *, is_public: bool, giver: int | None, entries: tuple[Seen, ...]
+) -> bool:
+    """True when the viewer may see a proof used for these entries."""
+    if viewer.may_read_all:
+        return True
+    if is_public and any(may_see_entry(viewer, entry) for entry in entries):
+        return True
+    own = any(is_own(viewer, entry.item) or _wrote(viewer, entry.writer) for entry in entries)
+    return viewer.is_staff and (own or _wrote(viewer, giver))
+
+
+def may_report(viewer: Viewer, item: Item) -> bool:
+    """Who may report: the item's post (deputies too), its unit and its heads, and who steers."""
+    return viewer.steers or (viewer.is_staff and is_own(viewer, item))
+
+
+def is_on_behalf(viewer: Viewer, item: Item) -> bool:
+    """True when who steers reports in the place of those who answer; the trail says so."""
+    return not is_own(viewer, item)
+
+
+def may_see_draft(viewer: Viewer, item: Item) -> bool:
+    """A sentence still being written is seen by those who may send it."""
+    return may_report(viewer, item)
+
+
+def may_write_report(viewer: Viewer, *, unit: int) -> bool:
+    """Who may write and hand in a unit's own summary."""
+    return viewer.steers or unit in own_units(viewer)
+
+
+def may_correct_published(viewer: Viewer) -> bool:
+    """Who may correct what is already published: who steers."""
+    return viewer.steers
+
+
+def may_review(viewer: Viewer, *, unit: int, writer: int | None) -> bool:
+    """Who may approve or return: a named head above the item, or who steers; never the writer.
+
+    Never by an update link.
+    """
+    leads = viewer.steers or unit in viewer.led
+    return leads and _is_another_person(viewer, writer)
+
+
+def may_approve_proof(viewer: Viewer, *, unit: int, givers: frozenset[int | None]) -> bool:
+    """Who may approve a proof: who may review, and has neither given it nor written the claim."""
+    return all(may_review(viewer, unit=unit, writer=giver) for giver in givers or {None})
+
+
+def may_judge(viewer: Viewer) -> bool:
+    """Who may write a judgement beside the city's own: the auditor."""
+    return RoleCode.AUDITOR in viewer.roles
+
+
+def may_freeze(viewer: Viewer) -> bool:
+    """Who may fix the city's judgements and freeze a round: who steers."""
+    return viewer.steers
+
+
+def may_publish(viewer: Viewer) -> bool:
+    """Who may publish a round: who steers."""
+    return viewer.steers
+
+
+def may_see_board(viewer: Viewer) -> bool:
+    """Who sees the board of a round: staff; it counts, it does not quote."""
+    return viewer.is_staff
+
+
+def _is_another_person(viewer: Viewer, writer: int | None) -> bool:
+    by_name = viewer.person_id is not None and viewer.actor.kind is ActorKind.USER
+    return by_name and viewer.person_id != writer
+
+
+def _wrote(viewer: Viewer, writer: int | None) -> bool:
+    return viewer.person_id is not None and viewer.person_id == writer
+
+
+def _recorded(moment: Moment) -> Q:
+    return Q() if moment.known_at is None else Q(recorded_at__lt=moment.known_at)
+
+
+def _published(moment: Moment) -> Q:
+    known = moment.known_at
+    if known is None:
+        return Q(round__published_at__isnull=False)
+    return Q(round__published_at__lt=known)
+
+
+def _replaced_before_publication() -> QuerySet[Any]:
+    return Entry.objects.filter(corrects=OuterRef("pk"), recorded_at__lt=F("round__published_at"))
+
+
+def _own_entries(viewer: Viewer, moment: Moment) -> Q:
+    held = MeasureState.objects.in_force(moment.as_of, moment.known_on).filter(
+        post_id__in=viewer.posts
+    )
+    goals = GoalState.objects.in_force(moment.as_of, moment.known_on).filter(
+        post_id__in=viewer.posts
+    )
+    own = Q(unit__in=own_units(viewer))
+    own |= Q(measure_id__in=held.values("measure_id")) | Q(goal_id__in=goals.values("goal_id"))
+    return own if viewer.person_id is None else own | Q(person_id=viewer.person_id)
+
+
+def _own_goals(viewer: Viewer, moment: Moment) -> QuerySet[Any]:
+    held = GoalState.objects.in_force(moment.as_of, moment.known_on)
+    return held.filter(Q(unit__in=own_units(viewer)) | Q(post__in=viewer.posts)).values("goal_id")
+
+
+def _measures(viewer: Viewer, moment: Moment) -> QuerySet[Any]:
+    held = MeasureState.objects.in_force(moment.as_of, moment.known_on)
+    return held.filter(plans.measure_states_visible_to(viewer)).values("measure_id")
+
+
+def _goals(viewer: Viewer, moment: Moment) -> QuerySet[Any]:
+    held = GoalState.objects.in_force(moment.as_of, moment.known_on)
+    return held.filter(plans.goal_states_visible_to(viewer)).values("goal_id")

@@ -1,0 +1,67 @@
+"""Reads of follow-up as frozen values, each with a constant number of queries."""
+
+from ruori.followup.queries.asking import Answer, Asked, Asking, asking, asking_of, asks
+from ruori.followup.queries.board import RoundBoard, UnitLine, board, unit_reports
+from ruori.followup.queries.cards import (
+    DraftCard,
+    EntryCard,
+    Judged,
+    JudgementCard,
+    ProofCard,
+    Standing,
+    Told,
+    UnitReportCard,
+)
+from ruori.followup.queries.due import due
+from ruori.followup.queries.entries import (
+    entry_cards,
+    history,
+    latest_of_goals,
+    latest_of_measures,
+    standings,
+)
+from ruori.followup.queries.forms import EntryForm, draft_of, goal_form, measure_form
+from ruori.followup.queries.judgements import judgement, judgement_history, judgements_of
+from ruori.followup.queries.judging import Evidence, evidence
+from ruori.followup.queries.problems import problems
+from ruori.followup.queries.proofs import proof, proofs_of_entries, proofs_of_judgements
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "Asking",
+    "DraftCard",
+    "EntryCard",
+    "EntryForm",
+    "Evidence",
+    "Judged",
+    "JudgementCard",
+    "ProofCard",
+    "RoundBoard",
+    "Standing",
+    "Told",
+    "UnitLine",
+    "UnitReportCard",
+    "asking",
+    "asking_of",
+    "asks",
+    "board",
+    "draft_of",
+    "due",
+    "entry_cards",
+    "evidence",
+    "goal_form",
+    "history",
+    "judgement",
+    "judgement_history",
+    "judgements_of",
+    "latest_of_goals",
+    "latest_of_measures",
+    "measure_form",
+    "problems",
+    "proof",
+    "proofs_of_entries",
+    "proofs_of_judgements",
+    "standings",
+    "unit_reports",
+]

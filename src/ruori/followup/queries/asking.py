@@ -1,0 +1,211 @@
+"""What a round asks, of which unit and post, and what has been answered."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from ruori.cycle import queries as cycle
+from ruori.cycle.models import Round
+from ruori.cycle.queries import RoundCard
+from ruori.followup.codes import Verdict
+from ruori.followup.models import Entry
+from ruori.followup.queries.cards import Standing
+from ruori.followup.queries.entries import standing, standings, with_verdicts
+from ruori.followup.rules.entries import answering_unit
+from ruori.followup.rules.progress import ShownProgress, is_live, shown_progress
+from ruori.kernel.codes import Attainment, Progress
+from ruori.kernel.instants import city_day
+from ruori.kernel.moments import Moment
+from ruori.kernel.problems import Ref
+from ruori.organisation import queries as organisation
+from ruori.organisation.rules import SYSTEM, Chart
+from ruori.plans.queries import GoalCard, MeasureCard, goal_cards, live_measures, plan_cards
+from ruori.plans.rules import FOLLOWED_KINDS, is_promised
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands as the answer to one question of a round."""
+
+    entry: int
+    progress: Progress | None
+    outlook: Attainment | None
+    writer: int | None
+    verdict: Verdict | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a round: about which measure or goal, of whom, and its answer if any.
+
+    `unit` and `post` answer for the thing; `asked_unit` is the unit of the round it counts under.
+    `shown` is what a measure shows by this answer alone.
+    """
+
+    about: Ref
+    unit: int
+    post: int | None
+    asked_unit: int
+    due_on: date
+    answer: Answer | None
+    shown: ShownProgress | None = None
+
+    @property
+    def is_measure(self) -> bool:
+        """True for a measure, false for a goal."""
+        return self.about.label == "plans.measure"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A round with its questions and the organisation that answers them."""
+
+    round: RoundCard
+    due_on: dict[int, date]
+    items: tuple[Asked, ...]
+    chart: Chart
+
+    @cached_property
+    def by_unit(self) -> dict[int, tuple[Asked, ...]]:
+        """The questions under each asked unit; a unit without any is there too."""
+        found: dict[int, list[Asked]] = {unit: [] for unit in self.due_on}
+        for item in self.items:
+            found[item.asked_unit].append(item)
+        return {unit: tuple(items) for unit, items in found.items()}
+
+
+def asking(rounds: Collection[Round], moment: Moment) -> list[Asking]:
+    """The questions and answers of some rounds; about fifteen queries, however many rounds.
+
+    A round asks about every live measure and every goal of a promised plan whose unit, or the
+    nearest unit above it, is asked. A measure ended in an earlier round is not asked again.
+    """
+    if not rounds:
+        return []
+    chart = organisation.chart(moment)
+    due_on = _due_days(rounds)
+    answers = _answers(rounds, moment)
+    measures = live_measures(SYSTEM, moment)
+    known = standings(SYSTEM, moment, measures)
+    goals = followed_goals(moment)
+    found = []
+    for row in rounds:
+        told = answers.get(row.pk, {})
+        live = [
+            measure
+            for measure in measures
+            if ("plans.measure", measure.pk) in told
+            or is_live(known[measure.pk].phase, measure.stage)
+        ]
+        days = due_on.get(row.pk, {})
+        items = [
+            _with_shown(item, known, moment) for item in _items([*live, *goals], days, told, chart)
+        ]
+        found.append(Asking(cycle.card_of(row), days, tuple(items), chart))
+    return found
+
+
+def asking_of(row: Round, at: datetime) -> Asking:
+    """One round's questions: of an ended round as they were when it was frozen."""
+    return asking([row], moment_of(row, at))[0]
+
+
+def moment_of(row: Round, at: datetime) -> Moment:
+    """The day a round is looked at: today while it runs, the day of its freezing after."""
+    return Moment(city_day(row.frozen_at or at))
+
+
+def asks(row: Round, unit: int | None, moment: Moment) -> bool:
+    """True when the round asks the unit or one above it; five queries."""
+    asked = cycle.asked_units([row.pk])[row.pk]
+    parents = organisation.chart(moment).parent_of
+    return answering_unit(parents, unit, asked) is not None
+
+
+def followed_goals(moment: Moment) -> list[GoalCard]:
+    """The goals of promised plans that some unit answers for; two queries."""
+    promised = {
+        plan.pk
+        for plan in plan_cards(SYSTEM, moment, kinds=FOLLOWED_KINDS)
+        if is_promised(plan.stage)
+    }
+    return [
+        goal
+        for goal in goal_cards(SYSTEM, moment)
+        if goal.plan in promised and goal.unit is not None
+    ]
+
+
+def _due_days(rounds: Iterable[Round]) -> dict[int, dict[int, date]]:
+    ends = {row.pk: row.due_on for row in rounds}
+    return {
+        key: {unit: due_on or ends[key] for unit, due_on in units.items()}
+        for key, units in cycle.asked_units(list(ends)).items()
+    }
+
+
+def _answers(rounds: Collection[Round], moment: Moment) -> dict[int, dict[tuple[str, int], Answer]]:
+    rows = with_verdicts(Entry.objects.filter(standing(moment), round__in=rounds), moment)
+    found: dict[int, dict[tuple[str, int], Answer]] = {}
+    for row in rows.values(
+        "pk",
+        "round_id",
+        "measure_id",
+        "goal_id",
+        "progress",
+        "outlook",
+        "person_id",
+        "verdict",
+        "recorded_at",
+    ):
+        about = (
+            ("plans.measure", row["measure_id"])
+            if row["measure_id"] is not None
+            else ("plans.goal", row["goal_id"])
+        )
+        found.setdefault(row["round_id"], {})[about] = _answer(row)
+    return found
+
+
+def _answer(row: dict[str, Any]) -> Answer:
+    return Answer(
+        entry=row["pk"],
+        progress=Progress(row["progress"]) if row["progress"] else None,
+        outlook=Attainment(row["outlook"]) if row["outlook"] else None,
+        writer=row["person_id"],
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+        recorded_at=row["recorded_at"],
+    )
+
+
+def _items(
+    cards: Iterable[MeasureCard | GoalCard],
+    days: dict[int, date],
+    told: dict[tuple[str, int], Answer],
+    chart: Chart,
+) -> Iterable[Asked]:
+    for card in cards:
+        unit = answering_unit(chart.parent_of, card.unit, days)
+        if unit is None or card.unit is None:
+            continue
+        label = "plans.measure" if isinstance(card, MeasureCard) else "plans.goal"
+        yield Asked(
+            about=Ref(label, card.pk, card.name),
+            unit=card.unit,
+            post=card.post,
+            asked_unit=unit,
+            due_on=days[unit],
+            answer=told.get((label, card.pk)),
+        )
+
+
+def _with_shown(item: Asked, known: Mapping[int, Standing], moment: Moment) -> Asked:
+    """The question with what its measure shows by this answer alone."""
+    if not item.is_measure:
+        return item
+    said = item.answer.progress if item.answer else None
+    schedule = known[item.about.pk].schedule
+    return replace(item, shown=shown_progress(said, schedule, as_of=moment.as_of))

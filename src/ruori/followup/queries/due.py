@@ -1,0 +1,185 @@
+"""What waits for a viewer in the open rounds: answers, returned answers, approvals, summaries."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ruori.cycle.models import Round
+from ruori.cycle.rules import RoundState
+from ruori.followup.codes import UnitReportState, Verdict
+from ruori.followup.models import ProofUse, UnitReport
+from ruori.followup.queries.asking import Asked, Asking, asking
+from ruori.followup.rules.entries import SUBMITTABLE, nearest_head
+from ruori.kernel.instants import city_day
+from ruori.kernel.moments import now
+from ruori.kernel.problems import Due, Ref
+from ruori.kernel.text import Text
+from ruori.organisation.rules import Viewer, reachable_owner
+
+APPROVE_WITHIN = timedelta(days=7)
+"""How long a head has to approve after the day the answers were due."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The viewer with the day: who must do what of what is asked."""
+
+    viewer: Viewer
+    today: date
+
+    def answers_for(self, item: Asked, asked: Asking) -> bool:
+        """True when the item waits for the viewer: by own post, or as who is reachable."""
+        if item.post is not None and item.post in self.viewer.posts:
+            return True
+        owner = reachable_owner(asked.chart, post=item.post, unit=item.unit)
+        return owner is not None and owner.person == self.viewer.person_id
+
+    def approves(self, asked: Asking, unit: int, writers: frozenset[int | None]) -> int | None:
+        """The head post, held by the viewer, that is the nearest one which may approve."""
+        head = nearest_head(asked.chart, unit, but=writers)
+        mine = head in self.viewer.posts and self.viewer.person_id not in writers
+        return head if mine else None
+
+
+def due(viewer: Viewer, at: datetime) -> list[Due]:
+    """All that waits for the viewer in rounds; about twenty queries, however many rounds.
+
+    Kinds: REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF,
+    SUBMIT_REPORT, APPROVE_REPORT. Facts: `round`, `round_title`, `as_substitute`.
+    """
+    if viewer.person_id is None:
+        return []
+    rows = list(
+        Round.objects.filter(state__in=(RoundState.OPEN, RoundState.CLOSED)).order_by("due_on")
+    )
+    desk = _Desk(viewer, city_day(at))
+    rounds = asking(rows, now(at))
+    open_rounds = [asked for asked in rounds if asked.round.state is RoundState.OPEN]
+    return [
+        *_answers(desk, open_rounds),
+        *_approvals(desk, rounds),
+        *_proofs(desk, rounds),
+        *_reports(desk, rounds),
+    ]
+
+
+def _answers(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
+    for asked in rounds:
+        for item in asked.items:
+            is_returned = item.answer is not None and item.answer.verdict is Verdict.RETURNED
+            if (item.answer is None or is_returned) and desk.answers_for(item, asked):
+                kind = "REPORT_MEASURE" if item.is_measure else "REPORT_GOAL"
+                yield _due(
+                    desk,
+                    asked,
+                    kind="ENTRY_RETURNED" if is_returned else kind,
+                    about=item.about,
+                    due_on=item.due_on,
+                    post=item.post,
+                    unit=item.unit,
+                )
+
+
+def _approvals(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
+    for asked in rounds:
+        for item in asked.items:
+            if item.answer is None or item.answer.verdict is not None:
+                continue
+            head = desk.approves(asked, item.unit, frozenset({item.answer.writer}))
+            if head is not None:
+                yield _due(
+                    desk,
+                    asked,
+                    kind="APPROVE_ENTRY",
+                    about=Ref("followup.entry", item.answer.entry, item.about.title),
+                    due_on=item.due_on + APPROVE_WITHIN,
+                    post=head,
+                    unit=item.unit,
+                )
+
+
+def _proofs(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
+    of_entry = {
+        item.answer.entry: (asked, item)
+        for asked in rounds
+        for item in asked.items
+        if item.answer is not None
+    }
+    waiting = (
+        ProofUse.objects.filter(entry_id__in=of_entry, proof__approval__isnull=True)
+        .order_by("proof_id", "id")
+        .values_list("entry_id", "proof_id", "proof__title", "proof__person_id", "entry__person_id")
+    )
+    seen: set[int] = set()
+    for entry, proof, title, giver, writer in waiting:
+        asked, item = of_entry[entry]
+        head = desk.approves(asked, item.unit, frozenset({giver, writer}))
+        if head is not None and proof not in seen:
+            seen.add(proof)
+            yield _due(
+                desk,
+                asked,
+                kind="APPROVE_PROOF",
+                about=Ref("followup.proof", proof, Text(title)),
+                due_on=item.due_on + APPROVE_WITHIN,
+                post=head,
+                unit=item.unit,
+            )
+
+
+def _reports(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
+    by_key = {asked.round.pk: asked for asked in rounds}
+    rows = UnitReport.objects.filter(round_id__in=by_key)
+    reports = {(row.round_id, row.unit_id): row for row in rows}
+    for asked in by_key.values():
+        for unit, items in asked.by_unit.items():
+            row = reports.get((asked.round.pk, unit))
+            state = UnitReportState.OPENED if row is None else UnitReportState(row.state)
+            found = _report(desk, asked, unit, row, state) if items else None
+            if found is not None:
+                yield found
+
+
+def _report(
+    desk: _Desk, asked: Asking, unit: int, row: UnitReport | None, state: UnitReportState
+) -> Due | None:
+    is_open = asked.round.state is RoundState.OPEN
+    if state in SUBMITTABLE and is_open:
+        kind, days, writers = "SUBMIT_REPORT", timedelta(0), frozenset[int | None]()
+    elif state is UnitReportState.SUBMITTED and row is not None:
+        kind, days, writers = "APPROVE_REPORT", APPROVE_WITHIN, frozenset({row.person_id})
+    else:
+        return None
+    head = desk.approves(asked, unit, writers)
+    if head is None:
+        return None
+    about = Ref("cycle.round", asked.round.pk, asked.round.title)
+    if row is not None:
+        about = Ref("followup.unitreport", row.pk, asked.round.title)
+    return _due(
+        desk, asked, kind=kind, about=about, due_on=asked.due_on[unit] + days, post=head, unit=unit
+    )
+
+
+def _due(
+    desk: _Desk,
+    asked: Asking,
+    *,
+    kind: str,
+    about: Ref,
+    due_on: date,
+    post: int | None,
+    unit: int,
+) -> Due:
+    return Due(
+        kind=kind,
+        about=about,
+        due_on=due_on,
+        post_id=post,
+        unit_id=unit,
+        facts={
+            "round": asked.round.pk,
+            "round_title": asked.round.title,
+            "as_substitute": post in desk.viewer.substitute_posts,
+        },
+    )

@@ -1,0 +1,219 @@
+"""What was said last, and everything that was said, of measures and goals."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from ruori.cycle import queries as cycle
+from ruori.cycle.rules import RoundState
+from ruori.followup.access import entries_visible_to
+from ruori.followup.codes import Channel, Verdict
+from ruori.followup.models import DeedReport, Entry, EntryReview
+from ruori.followup.queries.cards import EntryCard, Standing, Told
+from ruori.followup.queries.proofs import proofs_of_entries
+from ruori.followup.rules.progress import Schedule, open_days, phase_of, shown_progress
+from ruori.kernel.codes import Attainment, Progress
+from ruori.kernel.moments import Moment
+from ruori.organisation.rules import Viewer
+from ruori.plans.codes import Fate
+from ruori.plans.models import Succession
+from ruori.plans.queries import MeasureCard, steps_of
+
+SETTLED = frozenset({RoundState.FROZEN, RoundState.PUBLISHED})
+"""States of a round in which what stands has been accepted by the city."""
+
+
+def standing(moment: Moment) -> Q:
+    """Entries that nothing has corrected or withdrawn by the moment."""
+    corrections = Entry.objects.filter(corrects=OuterRef("pk"))
+    if moment.known_at is not None:
+        corrections = corrections.filter(recorded_at__lt=moment.known_at)
+    return Q(~Exists(corrections)) & Q(is_withdrawn=False)
+
+
+def with_verdicts(rows: Any, moment: Moment) -> Any:
+    """Entries with what their last review decided and why, as known at the moment."""
+    reviews = EntryReview.objects.filter(entry=OuterRef("pk")).order_by("-id")
+    if moment.known_at is not None:
+        reviews = reviews.filter(recorded_at__lt=moment.known_at)
+    return rows.annotate(
+        verdict=Subquery(reviews.values("verdict")[:1]),
+        verdict_reason=Subquery(reviews.values("reason")[:1]),
+    )
+
+
+def entry_cards(viewer: Viewer, moment: Moment, pks: Collection[int]) -> dict[int, EntryCard]:
+    """Entries by key, those the viewer may see; one query."""
+    rows = Entry.objects.filter(entries_visible_to(viewer, moment), pk__in=pks)
+    return {row.pk: card_of(row, viewer) for row in with_verdicts(rows, moment)}
+
+
+def latest_of_measures(
+    viewer: Viewer, moment: Moment, measures: Collection[int] | None = None
+) -> dict[int, EntryCard]:
+    """The last word on each measure that the viewer may see; None = all measures. Two queries."""
+    return _latest(viewer, moment, "measure_id", measures)
+
+
+def latest_of_goals(
+    viewer: Viewer, moment: Moment, goals: Collection[int] | None = None
+) -> dict[int, EntryCard]:
+    """The last word on each goal that the viewer may see; None = all goals. Two queries."""
+    return _latest(viewer, moment, "goal_id", goals)
+
+
+def standings(
+    viewer: Viewer, moment: Moment, measures: Collection[MeasureCard]
+) -> dict[int, Standing]:
+    """Where each measure stands: last word, lateness, phase. Three queries, however many.
+
+    One more when some measure has an heir.
+    """
+    pks = [measure.pk for measure in measures]
+    words = _words(viewer, moment, "measure_id", pks)
+    newest = {item: said[-1] for item, said in words.items()}
+    cards = entry_cards(viewer, moment, [word[3] for word in newest.values()])
+    steps = steps_of(pks)
+    merged = _merged([measure.pk for measure in measures if measure.heir is not None])
+    found = {}
+    for measure in measures:
+        word = newest.get(measure.pk)
+        entry = cards.get(word[3]) if word else None
+        days = open_days((step.due_on, step.done_on) for step in steps[measure.pk])
+        schedule = Schedule(measure.ends_on, days)
+        found[measure.pk] = Standing(
+            measure=measure.pk,
+            entry=entry,
+            schedule=schedule,
+            shown=shown_progress(entry.progress if entry else None, schedule, as_of=moment.as_of),
+            phase=phase_of(
+                measure.stage,
+                _settled(words.get(measure.pk, ())),
+                has_heir=measure.heir is not None,
+                is_merged=measure.pk in merged,
+            ),
+        )
+    return found
+
+
+def history(
+    viewer: Viewer, moment: Moment, *, measure: int | None = None, goal: int | None = None
+) -> tuple[Told, ...]:
+    """Everything said of one measure or goal that the viewer may see, newest first; five queries.
+
+    Entries that were corrected or taken back are among them where the viewer may see them.
+    """
+    about = Q(measure_id=measure) if measure is not None else Q(goal_id=goal)
+    rows = Entry.objects.filter(entries_visible_to(viewer, moment), about)
+    found = list(
+        with_verdicts(rows, moment)
+        .select_related("round")
+        .order_by("-round__covers_to", "-round_id", "-id")
+    )
+    pks = [row.pk for row in found]
+    stands = set(Entry.objects.filter(standing(moment), pk__in=pks).values_list("pk", flat=True))
+    proofs = proofs_of_entries(viewer, moment, pks)
+    deeds = deeds_of(pks)
+    return tuple(
+        Told(
+            entry=card_of(row, viewer),
+            round=cycle.card_of(row.round),
+            proofs=proofs.get(row.pk, ()),
+            deeds=deeds.get(row.pk, ()),
+            is_standing=row.pk in stands,
+        )
+        for row in found
+    )
+
+
+def deeds_of(entries: Collection[int]) -> dict[int, tuple[tuple[int, date | None], ...]]:
+    """What each entry said of promised deeds: (test number, done on or None); one query."""
+    found: dict[int, list[tuple[int, date | None]]] = defaultdict(list)
+    rows = DeedReport.objects.filter(entry_id__in=entries).order_by("number")
+    for entry, number, done_on in rows.values_list("entry_id", "number", "done_on"):
+        found[entry].append((number, done_on))
+    return {entry: tuple(deeds) for entry, deeds in found.items()}
+
+
+def card_of(row: Any, viewer: Viewer) -> EntryCard:
+    """A row read by `with_verdicts` as a card; no query."""
+    return EntryCard(
+        pk=row.pk,
+        round=row.round_id,
+        measure=row.measure_id,
+        goal=row.goal_id,
+        unit=row.unit_id,
+        post=row.post_id,
+        person=row.person_id if viewer.is_staff else None,
+        channel=Channel(row.channel),
+        progress=Progress(row.progress) if row.progress else None,
+        outlook=Attainment(row.outlook) if row.outlook else None,
+        done=row.done,
+        effects=row.effects,
+        cause=row.cause,
+        action=row.action,
+        new_date=row.new_date,
+        is_unchanged=row.is_unchanged,
+        observation=row.observation_id,
+        corrects=row.corrects_id,
+        is_withdrawn=row.is_withdrawn,
+        reason=row.reason,
+        recorded_at=row.recorded_at,
+        verdict=Verdict(row.verdict) if row.verdict and viewer.is_staff else None,
+        verdict_reason=(row.verdict_reason or "") if viewer.is_staff else "",
+    )
+
+
+def _latest(
+    viewer: Viewer, moment: Moment, field: str, pks: Collection[int] | None
+) -> dict[int, EntryCard]:
+    words = _words(viewer, moment, field, pks)
+    wanted = {said[-1][3]: item for item, said in words.items()}
+    cards = entry_cards(viewer, moment, list(wanted))
+    return {wanted[pk]: card for pk, card in cards.items()}
+
+
+Word = tuple[date, int, str, int, str, str | None]
+
+
+def _words(
+    viewer: Viewer, moment: Moment, field: str, pks: Collection[int] | None
+) -> dict[int, list[Word]]:
+    """The standing words on each item, oldest first, without their sentences; one query.
+
+    Each is (the round's last day, round, state of the round, entry, progress, verdict) with the
+    entry in the fourth place; the sentences are read for the last one only.
+    """
+    seen = Entry.objects.filter(entries_visible_to(viewer, moment), standing(moment))
+    rows = with_verdicts(seen, moment)
+    wanted = Q(**{f"{field}__isnull": False}) if pks is None else Q(**{f"{field}__in": pks})
+    found: dict[int, list[Word]] = defaultdict(list)
+    for item, *word in (
+        rows.filter(wanted)
+        .order_by("round__covers_to", "round_id", "id")
+        .values_list(
+            field, "round__covers_to", "round_id", "round__state", "pk", "progress", "verdict"
+        )
+    ):
+        found[item].append(tuple(word))
+    return found
+
+
+def _settled(words: Iterable[Word]) -> Progress | None:
+    """The progress of the last word that was approved or frozen with its round."""
+    said = [
+        progress
+        for _, _, state, _, progress, verdict in words
+        if progress and (state in SETTLED or verdict == Verdict.APPROVED)
+    ]
+    return Progress(said[-1]) if said else None
+
+
+def _merged(measures: Collection[int]) -> set[int]:
+    if not measures:
+        return set()
+    rows = Succession.objects.filter(old_measure_id__in=measures, fate=Fate.MERGED)
+    return set(rows.values_list("old_measure_id", flat=True))

@@ -1,0 +1,71 @@
+"""What is wrong in follow-up: no reaction to deviations, judgements that come out otherwise."""
+
+from collections.abc import Iterator
+
+from ruori.followup.codes import Judge
+from ruori.followup.models import Judgement
+from ruori.followup.queries.asking import followed_goals
+from ruori.followup.queries.entries import latest_of_goals, standings
+from ruori.followup.rules.judging import again
+from ruori.followup.rules.progress import is_live, lacks_reaction
+from ruori.kernel.codes import Severity
+from ruori.kernel.moments import Moment
+from ruori.kernel.problems import Problem, Ref
+from ruori.kernel.text import N_
+from ruori.organisation.rules import SYSTEM
+from ruori.plans.queries import live_measures
+
+
+def problems(moment: Moment) -> list[Problem]:
+    """Every finding on a day with its address; a constant number of queries."""
+    return [
+        *_measures_without_reaction(moment),
+        *_goals_without_reaction(moment),
+        *_judgements_that_differ(),
+    ]
+
+
+def _measures_without_reaction(moment: Moment) -> Iterator[Problem]:
+    measures = live_measures(SYSTEM, moment)
+    known = standings(SYSTEM, moment, measures)
+    for measure in measures:
+        standing = known[measure.pk]
+        action = standing.entry.action if standing.entry else ""
+        said = standing.entry.progress if standing.entry else None
+        is_followed = is_live(standing.phase, measure.stage)
+        if is_followed and lacks_reaction(
+            said, action=action, is_overdue=standing.shown.is_overdue
+        ):
+            yield _without_reaction(Ref("plans.measure", measure.pk, measure.name))
+
+
+def _goals_without_reaction(moment: Moment) -> Iterator[Problem]:
+    goals = followed_goals(moment)
+    latest = latest_of_goals(SYSTEM, moment, [goal.pk for goal in goals])
+    for goal in goals:
+        entry = latest.get(goal.pk)
+        if entry and lacks_reaction(entry.outlook, action=entry.action, is_overdue=False):
+            yield _without_reaction(Ref("plans.goal", goal.pk, goal.name))
+
+
+def _without_reaction(about: Ref) -> Problem:
+    return Problem(
+        code="L26",
+        msgid=N_("This deviates and nothing is said to be done about it."),
+        about=about,
+        severity=Severity.WARN,
+    )
+
+
+def _judgements_that_differ() -> Iterator[Problem]:
+    """Stored judgements that their own stored inputs do not give again (A7)."""
+    rows = Judgement.objects.filter(judge=Judge.CITY).exclude(rule_result="").order_by("id")
+    for row in rows.iterator():
+        ruled = again(row.inputs)
+        if ruled is not None and ruled.attainment != row.rule_result:
+            yield Problem(
+                code="JUDGEMENT_DIFFERS",
+                msgid=N_("The stored inputs of this judgement do not give its result again."),
+                facts={"stored": row.rule_result, "again": ruled.attainment},
+                about=Ref("followup.judgement", row.pk),
+            )
