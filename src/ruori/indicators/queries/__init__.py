@@ -28,6 +28,7 @@ from ruori.indicators.queries.sheets import (
     SeriesName,
     indicator_rows,
     indicator_sheet,
+    indicator_sheets,
     sheet_lines_for_files,
     state_on,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "facts_for_check",
     "indicator_rows",
     "indicator_sheet",
+    "indicator_sheets",
     "late_figures",
     "present_values",
     "problems",
