@@ -69,19 +69,31 @@ def deeds() -> Iterator[Deed]:
     """Every action of every part, lowest part first."""
     for siblings in reversed(layers()):
         for part in siblings:
-            for path in _modules(SOURCE / part, "actions"):
-                tree = ast.parse(path.read_text(encoding="utf-8"))
-                for node in tree.body:
-                    if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                        yield Deed(part, node.name, first_line(node))
+            for node in actions_of(part):
+                yield Deed(part, node.name, first_line(node))
 
 
-def _modules(folder: Path, name: str) -> list[Path]:
-    package = folder / name
-    if package.is_dir():
-        return sorted(path for path in package.glob("*.py") if not path.name.startswith("_"))
-    module = folder / f"{name}.py"
-    return [module] if module.exists() else []
+def actions_of(part: str) -> list[ast.FunctionDef]:
+    """The verbs of a part: the functions of actions.py, or those its package gives out."""
+    single, package = SOURCE / part / "actions.py", SOURCE / part / "actions"
+    if single.exists():
+        return [node for node in _functions(single) if not node.name.startswith("_")]
+    if not package.is_dir():
+        return []
+    front = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
+    given = {
+        alias.name
+        for node in front.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    paths = sorted(package.glob("*.py"))
+    return [node for path in paths for node in _functions(path) if node.name in given]
+
+
+def _functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
 def deeds_page() -> str:
