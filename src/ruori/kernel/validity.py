@@ -73,6 +73,12 @@ def amend(history: Sequence[Row], changes: Mapping[str, Any], *, start: date) ->
     return Restatement(tuple(withdraw), tuple(add))
 
 
+def applied(history: Sequence[Row], restatement: Restatement) -> list[Row]:
+    """The history as it will stand once the restatement is written, so that it can be checked."""
+    kept = [row for row in history if row.pk is None or row.pk not in restatement.withdraw]
+    return sorted((*kept, *restatement.add), key=lambda row: row.valid_from)
+
+
 def overlaps(history: Sequence[Row]) -> list[tuple[Row, Row]]:
     """Pairs of rows that hold on the same day; must be empty for each key."""
     ordered = sorted(history, key=lambda row: row.valid_from)

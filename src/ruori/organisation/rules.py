@@ -1,10 +1,12 @@
 """Who answers, who looks: pure rules over posts, holdings and units (domain § 11)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from ruori.accounts.rules import RESIDENT, TIMER, Actor
+from ruori.kernel.validity import Row, on
 
 
 class UnitKind(StrEnum):
@@ -42,6 +44,9 @@ class RoleCode(StrEnum):
     COUNCILLOR = "COUNCILLOR"
     AUDITOR = "AUDITOR"
 
+
+BODY_ROLES = frozenset({RoleCode.COUNCILLOR, RoleCode.AUDITOR})
+"""Roles that may name the body their bearer sits in; every other role concerns the whole city."""
 
 MAIN_HOLDER = 0
 """`deputy_order` of the main holder; deputies count from 1."""
@@ -129,7 +134,7 @@ def reachable_owner(chart: Chart, *, post: int | None, unit: int | None) -> Owne
     return None
 
 
-def _line(chart: Chart, post: int | None, unit: int | None) -> Iterable[int]:
+def _line(chart: Chart, post: int | None, unit: int | None) -> Iterator[int]:
     if post is not None:
         yield post
     here = chart.unit_of.get(post) if post is not None else unit
@@ -167,3 +172,101 @@ def would_loop(parent_of: Mapping[int, int | None], unit: int, parent: int | Non
         seen.add(here)
         here = parent_of.get(here)
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What the organisation must never be on any day: the code, the row's key and the day."""
+
+    code: str
+    pk: int
+    day: date
+
+
+Histories = Mapping[int, Sequence[Row]]
+"""For each unit or post its rows that nobody has withdrawn."""
+
+
+def unit_fault(units: Histories, *, since: date) -> Fault | None:
+    """The first day from `since` on when a unit stands under itself or under a closed unit.
+
+    Every later day of change is looked at, since a change may be recorded long before it holds.
+    """
+    for day in days_of_change(units.values(), since=since):
+        parent_of = {pk: row.state["parent_id"] for pk, row in _standing(units, day)}
+        for pk, parent in parent_of.items():
+            if parent is not None and parent not in parent_of:
+                return Fault("PARENT_NOT_OPEN", pk, day)
+            if would_loop(parent_of, pk, parent):
+                return Fault("UNIT_UNDER_ITSELF", pk, day)
+    return None
+
+
+def post_fault(posts: Histories, units: Histories, *, since: date) -> Fault | None:
+    """The first day from `since` on when a post is in a closed unit or a unit has two heads."""
+    for day in days_of_change((*posts.values(), *units.values()), since=since):
+        open_units = {pk for pk, _ in _standing(units, day)}
+        headed: set[int] = set()
+        for pk, row in _standing(posts, day):
+            unit = row.state["unit_id"]
+            if unit not in open_units:
+                return Fault("UNIT_NOT_OPEN", pk, day)
+            if row.state["is_head"] and unit in headed:
+                return Fault("TWO_HEADS", pk, day)
+            if row.state["is_head"]:
+                headed.add(unit)
+    return None
+
+
+def days_of_change(histories: Iterable[Sequence[Row]], *, since: date) -> list[date]:
+    """`since` and every later day on which any of the histories changes, in order."""
+    days = {since}
+    for history in histories:
+        for row in history:
+            days.add(row.valid_from)
+            if row.valid_to is not None:
+                days.add(row.valid_to)
+    return sorted(day for day in days if day >= since)
+
+
+def _standing(histories: Histories, day: date) -> Iterator[tuple[int, Row]]:
+    for pk, history in histories.items():
+        row = on(history, day)
+        if row is not None:
+            yield pk, row
+
+
+def clash(rows: Iterable[Row], *, start: date, end: date | None) -> Row | None:
+    """The first row that holds on some day of [start, end), if any."""
+    for row in sorted(rows, key=lambda each: each.valid_from):
+        begins_after = end is not None and row.valid_from >= end
+        ends_before = row.valid_to is not None and row.valid_to <= start
+        if not begins_after and not ends_before:
+            return row
+    return None
+
+
+def lost_day(before: Collection[Row], after: Collection[Row]) -> date | None:
+    """The first day that some row of `before` covers and no row of `after` does, if any.
+
+    It keeps the mayor's post held: the last holding, main or deputy, may not end (domain § 11).
+    """
+    days = days_of_change((list(before), list(after)), since=date.min)
+    for day in days:
+        if on(list(before), day) is not None and on(list(after), day) is None:
+            return day
+    return None
+
+
+def would_inherit_from_itself(heirs: Iterable[tuple[int, int]], old: int, new: int) -> bool:
+    """True when `old` is already an heir of `new`, however far, so the succession would circle."""
+    below: dict[int, set[int]] = {}
+    for ancestor, heir in heirs:
+        below.setdefault(ancestor, set()).add(heir)
+    found = {new}
+    waiting = [new]
+    while waiting:
+        for heir in below.get(waiting.pop(), set()) - found:
+            found.add(heir)
+            waiting.append(heir)
+    return old in found

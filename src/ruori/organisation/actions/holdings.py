@@ -1,0 +1,187 @@
+"""Who holds a post: naming, changing and ending. Responsibility itself is never moved by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from ruori.audit.actions import record, restate, stamp
+from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.text import N_, Text
+from ruori.kernel.validity import Row, cut, put
+from ruori.organisation import access
+from ruori.organisation.actions.writing import names_of, not_in_force, standing_rows
+from ruori.organisation.models import City, Holding, Person, Post, PostState
+from ruori.organisation.rules import MAIN_HOLDER, Viewer, clash, lost_day
+
+LABEL = "organisation.post"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds which post from a day on; `until` is the first day no longer, or empty."""
+
+    post: int
+    person: int
+    deputy_order: int
+    start: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Whose holdings of which post ended from a day on, and how many rows that concerned."""
+
+    post: int
+    person: int
+    on: date
+    rows: int
+
+
+@transaction.atomic
+def hold_post(
+    *,
+    post: Post,
+    person: Person,
+    start: date,
+    by: Viewer,
+    at: datetime,
+    end: date | None = None,
+    deputy_order: int = MAIN_HOLDER,
+) -> Held:
+    """Let a person hold a post on [start, end): order 0 as main holder, 1, 2 … as deputies.
+
+    Raises NotAllowed, Refused (days in disorder, no such post on the day, somebody else already
+    is its main holder or its deputy of that order on one of the days).
+    """
+    access.require(access.may_fill_posts(by))
+    stamped_at = stamp(at=at)
+    about = _about(post, start)
+    _check_days(start, end, about)
+    history = standing_rows(Holding, post=post, deputy_order=deputy_order)
+    other = clash(history, start=start, end=end)
+    if other is not None:
+        raise refuse(
+            "POST_ALREADY_HELD",
+            N_("Somebody already holds this post on %(day)s."),
+            about=about,
+            day=max(start, other.valid_from),
+            field="start",
+        )
+    held = Held(post.pk, person.pk, deputy_order, start, end)
+    _put(held, history, stamped_at)
+    _record("post.held", about, by, stamped_at, held)
+    return held
+
+
+@transaction.atomic
+def change_holder(
+    *,
+    post: Post,
+    person: Person,
+    start: date,
+    by: Viewer,
+    at: datetime,
+    end: date | None = None,
+) -> Held:
+    """Let a new main holder follow the present one on a day, in one deed without a gap.
+
+    The mayor's post changes hands this way. Raises NotAllowed, Refused (days in disorder, no such
+    post on the day, the mayor's post would be left empty).
+    """
+    access.require(access.may_fill_posts(by))
+    stamped_at = stamp(at=at)
+    about = _about(post, start)
+    _check_days(start, end, about)
+    before = standing_rows(Holding, post=post)
+    history = standing_rows(Holding, post=post, deputy_order=MAIN_HOLDER)
+    # A new holder without an end follows everything that was planned, not only the present.
+    held = Held(post.pk, person.pk, MAIN_HOLDER, start, end)
+    _put(held, history, stamped_at)
+    _keep_mayor(post, before, about)
+    _record("post.holder_changed", about, by, stamped_at, held)
+    return held
+
+
+@transaction.atomic
+def end_holding(*, post: Post, person: Person, on: date, by: Viewer, at: datetime) -> Ended:
+    """End all a person's holdings of a post; `on` is the first day they no longer hold it.
+
+    From then on the deputy, the head of the unit or of a unit above answers. Raises NotAllowed,
+    Refused (does not hold it, the mayor's post would be left empty).
+    """
+    access.require(access.may_fill_posts(by))
+    stamped_at = stamp(at=at)
+    about = _about(post, on)
+    before = standing_rows(Holding, post=post)
+    restatement = cut(standing_rows(Holding, post=post, person=person), start=on)
+    if not restatement.withdraw:
+        raise refuse(
+            "NOT_HELD",
+            N_("This person does not hold the post on %(day)s or later."),
+            about=about,
+            day=on,
+            field="on",
+        )
+    restate(model=Holding, restatement=restatement, stamped_at=stamped_at)
+    _keep_mayor(post, before, about)
+    ended = Ended(post.pk, person.pk, on, len(restatement.withdraw))
+    facts = {"person": person.pk, "on": on, "rows": ended.rows}
+    record(verb="post.left", about=about, by=by.actor, at=stamped_at, facts=facts)
+    return ended
+
+
+def _put(held: Held, history: Sequence[Row], stamped_at: datetime) -> None:
+    state: dict[str, Any] = {
+        "post_id": held.post,
+        "person_id": held.person,
+        "deputy_order": held.deputy_order,
+    }
+    restatement = put(history, state, start=held.start, end=held.until)
+    restate(model=Holding, restatement=restatement, stamped_at=stamped_at)
+
+
+def _keep_mayor(post: Post, before: Sequence[Row], about: Ref) -> None:
+    if not City.objects.filter(mayor_post=post).exists():
+        return
+    day = lost_day(before, standing_rows(Holding, post=post))
+    if day is not None:
+        raise refuse(
+            "MAYOR_POST_EMPTY",
+            N_("The mayor's post would be empty from %(day)s; name the next holder first."),
+            about=about,
+            day=day,
+            field="on",
+        )
+
+
+def _check_days(start: date, end: date | None, about: Ref) -> None:
+    if end is not None and end <= start:
+        raise refuse(
+            "DAYS_IN_DISORDER",
+            N_("It would end (%(end)s) before it begins (%(start)s)."),
+            about=about,
+            start=start,
+            end=end,
+            field="end",
+        )
+
+
+def _about(post: Post, day: date) -> Ref:
+    history = standing_rows(PostState, post=post)
+    about = Ref(LABEL, post.pk, names_of(history, day, "title"))
+    if about.title == Text():
+        raise not_in_force(day, about)
+    return about
+
+
+def _record(verb: str, about: Ref, by: Viewer, stamped_at: datetime, held: Held) -> None:
+    facts = {
+        "person": held.person,
+        "deputy_order": held.deputy_order,
+        "start": held.start,
+        "until": held.until,
+    }
+    record(verb=verb, about=about, by=by.actor, at=stamped_at, facts=facts)

@@ -1,0 +1,206 @@
+"""Opening, changing and closing units and bodies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ruori.audit.actions import claim, record, restate, stamp
+from ruori.columns.dated import Dated
+from ruori.kernel import validity
+from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.text import N_, Text
+from ruori.kernel.validity import amend, cut, put
+from ruori.organisation import access
+from ruori.organisation.actions.writing import (
+    Written,
+    amended,
+    check_structure,
+    columns_of,
+    facts_of,
+    names_of,
+    not_in_force,
+    refuse_taken_code,
+    standing_rows,
+    write,
+)
+from ruori.organisation.models import PostState, SiteState, Unit, UnitState, UnitSuccession
+from ruori.organisation.queries import histories
+from ruori.organisation.rules import SuccessionKind, UnitKind, Viewer, would_inherit_from_itself
+
+CHANGEABLE = frozenset({"kind", "form", "name", "parent", "position", "cost_centres"})
+LABEL = "organisation.unit"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTerms:
+    """What a unit is called, what it is and where it stands; without a position it comes last."""
+
+    name: Text
+    kind: UnitKind
+    parent: Unit | None = None
+    form: str = ""
+    position: int | None = None
+    cost_centres: str = ""
+
+
+@transaction.atomic
+def open_unit(
+    *,
+    code: str,
+    terms: UnitTerms,
+    start: date,
+    by: Viewer,
+    at: datetime,
+) -> Unit:
+    """Open a unit or body from a day on, last among its siblings unless a position is given.
+
+    Raises NotAllowed, Refused (code taken, parent not open).
+    """
+    access.require(access.may_keep_units(by))
+    stamped_at = stamp(at=at)
+    refuse_taken_code(Unit, code, LABEL)
+    unit = Unit.objects.create(code=code)
+    state = {
+        "unit_id": unit.pk,
+        "kind": terms.kind,
+        "form": terms.form,
+        "name": terms.name,
+        "parent_id": None if terms.parent is None else terms.parent.pk,
+        "position": _position(terms),
+        "cost_centres": terms.cost_centres,
+    }
+    write(UnitState, put((), state, start=start), since=start, stamped_at=stamped_at)
+    facts = {"code": code, "start": start, **facts_of(state)}
+    about = Ref(LABEL, unit.pk, terms.name)
+    record(verb="unit.opened", about=about, by=by.actor, at=stamped_at, facts=facts)
+    return unit
+
+
+@transaction.atomic
+def change_unit(
+    *,
+    unit: Unit,
+    version: int,
+    changes: Mapping[str, Any],
+    start: date,
+    by: Viewer,
+    at: datetime,
+) -> Written:
+    """Change a unit's name, kind, place or cost centres from a day on; earlier days stay.
+
+    Raises NotAllowed, Conflict, Refused (not open on the day, would stand under itself or under
+    a closed unit on that or a later day).
+    """
+    access.require(access.may_keep_units(by))
+    stamped_at = stamp(at=at)
+    claim(row=unit, version=version)
+    columns = columns_of(changes, CHANGEABLE, frozenset({"parent"}))
+    history = standing_rows(UnitState, unit=unit)
+    about = Ref(LABEL, unit.pk, names_of(history, start, "name"))
+    restatement = amended(UnitState, key={"unit": unit}, changes=columns, start=start, about=about)
+    write(UnitState, restatement, since=start, stamped_at=stamped_at)
+    before = validity.on(history, start)
+    facts = {"start": start, **facts_of(columns, before.state if before else None)}
+    record(verb="unit.changed", about=about, by=by.actor, at=stamped_at, facts=facts)
+    return Written(unit.pk, version + 1)
+
+
+@transaction.atomic
+def close_unit(
+    *,
+    unit: Unit,
+    version: int,
+    heirs: Sequence[Unit],
+    kind: SuccessionKind,
+    on: date,
+    by: Viewer,
+    at: datetime,
+) -> Written:
+    """Close a unit from a day on (the first day it no longer exists) and name its heirs.
+
+    Units, posts and sites still in it move to the first heir, whose head answers from then on for
+    all that names the old unit; history keeps the old name. Raises NotAllowed, Conflict, Refused
+    (no heir, not open on the day, heir not open, succession would circle).
+    """
+    access.require(access.may_keep_units(by))
+    stamped_at = stamp(at=at)
+    claim(row=unit, version=version)
+    history = standing_rows(UnitState, unit=unit)
+    about = Ref(LABEL, unit.pk, names_of(history, on, "name"))
+    if validity.on(history, on) is None:
+        raise not_in_force(on, about)
+    _check_heirs(unit, heirs, on, about)
+    restatement = cut(history, start=on)
+    restate(model=UnitState, restatement=restatement, stamped_at=stamped_at)
+    _move_contents(unit, heirs[0], on, stamped_at)
+    check_structure(since=on)
+    for heir in heirs:
+        UnitSuccession.objects.create(
+            old=unit, new=heir, happened_on=on, kind=kind, recorded_at=stamped_at
+        )
+    facts = {"on": on, "kind": kind, "heirs": [heir.pk for heir in heirs]}
+    record(verb="unit.closed", about=about, by=by.actor, at=stamped_at, facts=facts)
+    return Written(unit.pk, version + 1)
+
+
+def _check_heirs(unit: Unit, heirs: Sequence[Unit], day: date, about: Ref) -> None:
+    if not heirs:
+        raise refuse(
+            "NO_HEIR",
+            N_("Name the unit that carries on: a unit closes only when somebody answers for it."),
+            about=about,
+            field="heirs",
+        )
+    known = list(UnitSuccession.objects.exclude(new=None).values_list("old_id", "new_id"))
+    for heir in heirs:
+        if would_inherit_from_itself(known, unit.pk, heir.pk):
+            raise refuse(
+                "HEIR_OF_ITSELF",
+                N_("A unit cannot be its own heir, even by way of others."),
+                about=about,
+                field="heirs",
+            )
+        if not UnitState.objects.in_force(day).filter(unit=heir).exists():
+            raise refuse(
+                "HEIR_NOT_OPEN",
+                N_("The heir is not open on %(day)s."),
+                about=Ref(LABEL, heir.pk),
+                day=day,
+                field="heirs",
+            )
+
+
+def _move_contents(unit: Unit, heir: Unit, day: date, stamped_at: datetime) -> None:
+    headed = PostState.objects.in_force(day).filter(unit=heir, is_head=True).exists()
+    lost_head = {"is_head": False} if headed else {}
+    _move(UnitState, "unit_id", {"parent_id": heir.pk}, unit, day, stamped_at)
+    _move(PostState, "post_id", {"unit_id": heir.pk, **lost_head}, unit, day, stamped_at)
+    _move(SiteState, "site_id", {"unit_id": heir.pk}, unit, day, stamped_at)
+
+
+def _move(
+    model: type[Dated],
+    key: str,
+    changes: Mapping[str, Any],
+    unit: Unit,
+    day: date,
+    stamped_at: datetime,
+) -> None:
+    column = next(iter(changes))
+    for history in histories(model, key).values():
+        row = validity.on(history, day)
+        if row is not None and row.state[column] == unit.pk:
+            restatement = amend(history, changes, start=day)
+            restate(model=model, restatement=restatement, stamped_at=stamped_at)
+
+
+def _position(terms: UnitTerms) -> int:
+    if terms.position is not None:
+        return terms.position
+    siblings = UnitState.objects.standing().filter(parent=terms.parent)
+    last = siblings.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else int(last) + 1

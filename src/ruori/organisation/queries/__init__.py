@@ -1,0 +1,44 @@
+"""Questions asked of the organisation, each in a constant number of queries."""
+
+from ruori.organisation.queries.cards import (
+    CityCard,
+    HoldingCard,
+    OwnerCard,
+    Owners,
+    PersonCard,
+    PostCard,
+    RoleCard,
+    SiteCard,
+    UnitCard,
+)
+from ruori.organisation.queries.charts import chart, owners
+from ruori.organisation.queries.histories import histories
+from ruori.organisation.queries.people import holdings, people, roles
+from ruori.organisation.queries.problems import fault_problem, problems
+from ruori.organisation.queries.structure import city, posts, sites, units
+from ruori.organisation.queries.viewers import viewer_for
+
+__all__ = [
+    "CityCard",
+    "HoldingCard",
+    "OwnerCard",
+    "Owners",
+    "PersonCard",
+    "PostCard",
+    "RoleCard",
+    "SiteCard",
+    "UnitCard",
+    "chart",
+    "city",
+    "fault_problem",
+    "histories",
+    "holdings",
+    "owners",
+    "people",
+    "posts",
+    "problems",
+    "roles",
+    "sites",
+    "units",
+    "viewer_for",
+]

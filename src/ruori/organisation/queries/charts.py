@@ -1,0 +1,76 @@
+"""Who answers on a day: the chart of posts, units and holders, read in a few queries."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from ruori.kernel.moments import Moment
+from ruori.organisation.models import City, Holding, PostState, UnitState, UnitSuccession
+from ruori.organisation.queries.cards import HoldingCard, Owners
+from ruori.organisation.queries.people import holdings
+from ruori.organisation.queries.structure import posts
+from ruori.organisation.rules import MAIN_HOLDER, Chart
+
+
+def chart(moment: Moment) -> Chart:
+    """The organisation on a day as plain keys; four queries.
+
+    A closed unit stands under its heir, so what still names the old unit finds who answers.
+    """
+    states = (
+        PostState.objects.in_force(moment.as_of, moment.known_on)
+        .annotate(is_mayor=Exists(City.objects.filter(mayor_post=OuterRef("post"))))
+        .order_by("post_id")
+        .values_list("post_id", "unit_id", "is_head", "is_mayor")
+    )
+    rows = list(states)
+    held = (
+        Holding.objects.in_force(moment.as_of, moment.known_on)
+        .order_by("post_id", "deputy_order", "id")
+        .values_list("post_id", "person_id")
+    )
+    return Chart(
+        holders=_grouped(held),
+        unit_of={post: unit for post, unit, _, _ in rows},
+        head_of={unit: post for post, unit, is_head, _ in rows if is_head},
+        parent_of=_parents(moment),
+        mayor_post=next((post for post, _, _, is_mayor in rows if is_mayor), None),
+    )
+
+
+def owners(moment: Moment) -> Owners:
+    """Who answers for any post and unit on a day, with names and titles; six queries."""
+    held = [card for cards in holdings(moment).values() for card in cards]
+    return Owners(
+        chart=chart(moment),
+        people={card.person: (card.name, card.email) for card in held},
+        titles={post.pk: post.title for post in posts(moment).values()},
+        deputies=_deputies(held),
+    )
+
+
+def _deputies(held: Iterable[HoldingCard]) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (card.post, card.person) for card in held if card.deputy_order != MAIN_HOLDER
+    ) - {(card.post, card.person) for card in held if card.deputy_order == MAIN_HOLDER}
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for post, person in pairs:
+        found[post] = (*found.get(post, ()), person)
+    return found
+
+
+def _parents(moment: Moment) -> dict[int, int | None]:
+    parents: dict[int, int | None] = dict(
+        UnitState.objects.in_force(moment.as_of, moment.known_on).values_list(
+            "unit_id", "parent_id"
+        )
+    )
+    heirs = UnitSuccession.objects.filter(happened_on__lte=moment.as_of)
+    if moment.known_at is not None:
+        heirs = heirs.filter(recorded_at__lt=moment.known_at)
+    for old, new in heirs.order_by("id").values_list("old_id", "new_id"):
+        parents.setdefault(old, new)
+    return parents

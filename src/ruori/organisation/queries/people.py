@@ -1,0 +1,75 @@
+"""Who holds what: holdings, roles and persons, for the desk."""
+
+from typing import Any
+
+from ruori.kernel.moments import Moment
+from ruori.organisation import access
+from ruori.organisation.models import Holding, Person, Role
+from ruori.organisation.queries.cards import HoldingCard, PersonCard, RoleCard
+from ruori.organisation.rules import RoleCode, Viewer
+
+
+def holdings(moment: Moment) -> dict[int, tuple[HoldingCard, ...]]:
+    """The holders of each held post on a day, main holder first; one query.
+
+    Carries names, so it is for the desk and never for a public page.
+    """
+    rows = (
+        Holding.objects.in_force(moment.as_of, moment.known_on)
+        .select_related("person")
+        .order_by("post_id", "deputy_order", "id")
+    )
+    found: dict[int, tuple[HoldingCard, ...]] = {}
+    for row in rows:
+        found[row.post_id] = (*found.get(row.post_id, ()), _holding(row))
+    return found
+
+
+def roles(moment: Moment) -> list[RoleCard]:
+    """The rights given beside own posts on a day; one query."""
+    rows = Role.objects.in_force(moment.as_of, moment.known_on).order_by("code", "id")
+    return [
+        RoleCard(
+            pk=row.pk,
+            code=RoleCode(row.code),
+            post=row.post_id,
+            person=row.person_id,
+            unit=row.unit_id,
+            since=row.valid_from,
+            until=row.valid_to,
+        )
+        for row in rows
+    ]
+
+
+def people(viewer: Viewer, moment: Moment) -> list[PersonCard]:
+    """The persons a viewer may see, by name, with the posts they hold on a day; two queries."""
+    held: dict[int, tuple[HoldingCard, ...]] = {}
+    for cards in holdings(moment).values():
+        for card in cards:
+            held[card.person] = (*held.get(card.person, ()), card)
+    rows = Person.objects.filter(access.visible_to(viewer)).order_by("name", "id")
+    return [
+        PersonCard(
+            pk=row.pk,
+            version=row.version,
+            name=row.name,
+            work_email=row.work_email,
+            has_account=row.user_id is not None,
+            holdings=held.get(row.pk, ()),
+        )
+        for row in rows
+    ]
+
+
+def _holding(row: Any) -> HoldingCard:
+    return HoldingCard(
+        pk=row.pk,
+        post=row.post_id,
+        person=row.person_id,
+        name=row.person.name,
+        email=row.person.work_email,
+        deputy_order=row.deputy_order,
+        since=row.valid_from,
+        until=row.valid_to,
+    )
