@@ -1,6 +1,7 @@
 """Every component on pages like the real ones, for the tests of looks and accessibility only."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from django.contrib.staticfiles import finders
 from django.template import engines
 from django.utils.translation import override
 
+from ruori.ui.chart import Chart, Line, Point, Target
 from ruori.ui.frame import Account, Band, Contact, Crumb, Frame, Link, PeriodChoice
 from ruori.ui.parts import Cell, Column, Count, Row, Step, Table
+from ruori.ui.picture import Goal, Objective, Tree
 from ruori.ui.shapes import FAMILIES, PROGRESS, mark
 from ruori.ui.theme import KEMI, Colours, stylesheet
 
@@ -146,8 +149,112 @@ def values() -> dict[str, Any]:
             ),
             as_cards=True,
         ),
-        "progress_codes": list(PROGRESS),
+        "charts": charts(),
+        "tree": tree(),
     }
+
+
+def line(name: str, figures: tuple[str, ...], **marks: dict[int, str]) -> Line:
+    """A line of yearly figures from 2015; an empty text is a missing figure."""
+    return Line(
+        name,
+        tuple(
+            Point(
+                at=Decimal(2015 + step) + Decimal("0.5"),
+                label=str(2015 + step),
+                value=Decimal(figure) if figure else None,
+                drawn=marks.get("drawn", {}).get(step, "FILLED"),  # type: ignore[arg-type]
+                note=marks.get("note", {}).get(step, ""),
+                gap=marks.get("gap", {}).get(step, ""),
+                low=Decimal(figure) - 3 if figure and "interval" in marks else None,
+                high=Decimal(figure) + 3 if figure and "interval" in marks else None,
+            )
+            for step, figure in enumerate(figures)
+        ),
+    )
+
+
+def charts() -> tuple[Chart, ...]:
+    """One chart of each kind."""
+    emissions = line(
+        "Kemin päästöt",
+        ("200", "186", "171", "160", "152", "131", "", "118", "112", "109", "104"),
+        drawn={10: "HOLLOW"},
+        note={10: "ennakkotieto", 6: "ei tietoa"},
+        gap={7: "Laskentatapa muuttui 2022"},
+        interval={},
+    )
+    shares = ("31", "34", "36", "41", "44", "47", "49", "52", "53", "55", "58")
+    others = (
+        line("Tornio", tuple(str(int(figure) - 6) for figure in shares)),
+        line("Oulu", tuple(str(int(figure) + 4) for figure in shares)),
+        line("Koko maa", tuple(str(int(figure) - 9) for figure in shares), drawn={10: "DOTTED"}),
+    )
+    visits = line("Kävijät", ("310", "325", "290", "120", "180", "402", "412"), drawn={6: "HOLLOW"})
+    return (
+        Chart(
+            title="Kasvihuonekaasupäästöt",
+            language="fi",
+            lines=(emissions,),
+            unit="1 000 t CO2e",
+            target=Target(
+                "Tavoite 2030: 40",
+                ((Decimal("2015.5"), Decimal(200)), (Decimal("2030.5"), Decimal(40))),
+            ),
+            summary="Päästöt ovat laskeneet 48 % vuodesta 2015. Vauhti ei riitä tavoitteeseen.",
+        ),
+        Chart(
+            title="Uusiutuvan kaukolämmön osuus",
+            language="fi",
+            lines=(line("Kemi", shares), *others),
+            unit="%",
+            summary="Osuus on noussut 58 prosenttiin. Oulu on Kemiä edellä.",
+        ),
+        Chart(
+            title="Liikuntaneuvonnan kävijät",
+            language="fi",
+            lines=(visits,),
+            as_bars=True,
+            summary="Kävijöitä oli 412. Edellisenä vuonna heitä oli 402.",
+        ),
+    )
+
+
+def tree() -> Tree:
+    """Three goals of five objectives, as Kemi's strategy has them."""
+    names = (
+        "Vihreä ja kestävä Kemi",
+        "Elinvoimainen kaupunkikeskusta",
+        "Kiertotalouden edelläkävijä",
+        "Hiilineutraali kaupunkiorganisaatio",
+        "Monipuoliset liikunta- ja kulttuuripalvelut",
+    )
+    states = ("ON_COURSE", "AT_RISK", "MET", "NOT_MET", "NOT_ASSESSABLE")
+    progress = list(PROGRESS.values())
+    return Tree(
+        "Kaupunkistrategia",
+        "2022–2025",
+        "fi",
+        tuple(
+            Goal(
+                str(goal),
+                ("Uudistuva Kemi", "Hyvinvoiva Kemi", "Vetovoimainen Kemi")[goal - 1],
+                f"/g/{goal}/",
+                mark("attainment", states[goal]),
+                tuple(
+                    Objective(
+                        f"{goal}.{at + 1}",
+                        name,
+                        f"/o/{goal}{at}/",
+                        mark("attainment", states[at]),
+                        tuple(progress[: (goal * 3 + at * 2) % 11]),
+                    )
+                    for at, name in enumerate(names)
+                ),
+            )
+            for goal in (1, 2, 3)
+        ),
+    )
 
 
 def names() -> Iterator[str]:

@@ -15,7 +15,7 @@ CIE_EDGE = 216 / 24389
 CIE_SLOPE = 24389 / 27
 
 
-class NotAColour(ValueError):  # noqa: N818 - says what it is, as NotAPeriod does
+class NotAColour(ValueError):
     """The text is not a colour of the form `#0062ba`."""
 
 

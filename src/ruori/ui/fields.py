@@ -28,7 +28,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """All that must be corrected, first on the page, each line a link to its field (F1)."""
     lines = [Link(str(error), "") for error in form.non_field_errors()]
     for bound in form:
-        lines += [Link(str(error), f"#{_first_id(bound)}") for error in bound.errors]
+        lines += [Link(f"{bound.label}: {error}", f"#{_first_id(bound)}") for error in bound.errors]
     heading = ngettext(
         "One thing must be corrected", "%(count)s things must be corrected", len(lines)
     ) % {"count": len(lines)}

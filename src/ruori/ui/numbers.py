@@ -26,7 +26,7 @@ _SPACED = re.compile(r"\d{1,3}( \d{3})+")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
-class NotANumber(ValueError):  # noqa: N818 - says what it is
+class NotANumber(ValueError):
     """The text is no number."""
 
 

@@ -36,12 +36,14 @@ class Column:
 class Cell:
     """What a cell prints: words, with an address when they are a link, and a judgement's mark.
 
-    An empty text is not allowed where a figure is missing: say *ei tietoa* instead.
+    An empty text is not allowed where a figure is missing: say *ei tietoa* instead. `note` is a
+    remark on the figure (*ennakkotieto*), printed small under it.
     """
 
     text: str = ""
     address: str = ""
     mark: Mark | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

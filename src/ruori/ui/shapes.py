@@ -23,7 +23,7 @@ class Mark:
     role: str
 
 
-class UnknownMark(KeyError):  # noqa: N818 - says what it is
+class UnknownMark(KeyError):
     """The family has no such code: a fault of the caller, not of the city's data."""
 
 

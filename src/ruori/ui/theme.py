@@ -45,11 +45,12 @@ ROLES: Mapping[str, tuple[float, float]] = {
     "text-subtle": (0.11, 0.39),
     "text-default": (0.0245, 0.84),
 }
-BASES = (
+# What components draw in the colour of their own `data-color`; the rest is asked for by name.
+CURRENT = (
+    *(role for role in ROLES if role != "background-default"),
     "base-default",
     "base-hover",
     "base-active",
-    "base-contrast-subtle",
     "base-contrast-default",
     "base-edge",
 )
@@ -183,7 +184,7 @@ def _current_colour(colours: Colours) -> str:
     for name in colours.named():
         where = ":root,[data-color-scheme],[data-color=accent]"
         selector = where if name == "accent" else f"[data-color={name}]"
-        lines = (f"--ds-color-{role}:var(--ds-color-{name}-{role})" for role in (*ROLES, *BASES))
+        lines = (f"--ds-color-{role}:var(--ds-color-{name}-{role})" for role in CURRENT)
         rules.append(f"{selector}{{{';'.join(lines)}}}")
     return "".join(rules)
 

@@ -9,7 +9,8 @@ Blocks      {% card title="…" address="…" %}…{% endcard %}  {% alert "warn
             {% details "Näytä kaikki" %}…{% enddetails %}  {% table "Caption" %}…{% endtable %}
 Values      {% breadcrumbs crumbs %}  {% steps steps "Life line" %}  {% data_table table %}
             {% counts "15 goals" counted %}  {% progress_bar 118 281 "rows" %}
-            {% pagination 2 9 address %}
+            {% pagination 2 9 address %}  {% chart chart "population" %}  {% picture tree %}
+            {% strategy tree %}
 """
 
 from collections.abc import Sequence
@@ -24,11 +25,13 @@ from django.utils.translation import get_language, gettext
 
 from ruori.kernel.text import N_
 from ruori.ui import drawings
+from ruori.ui.chart import Chart, chart_svg, chart_table
 from ruori.ui.counting import bar, sentence
 from ruori.ui.fields import choices, error_summary, field
 from ruori.ui.frame import Crumb, Link
 from ruori.ui.paging import pages, with_page
 from ruori.ui.parts import Cell, Count, Step, Table
+from ruori.ui.picture import Tree, picture_svg
 from ruori.ui.shapes import Mark, mark
 
 register = template.Library()
@@ -175,6 +178,8 @@ def table_cell(cell: Cell, table: Table, position: int) -> SafeString:
     inside = _tag(cell.mark, cell.text, get_language() or "en") if cell.mark else cell.text
     if cell.address:
         inside = format_html('<a href="{}">{}</a>', cell.address, inside)
+    if cell.note:
+        inside = format_html("{} <small>{}</small>", inside, cell.note)
     number = mark_safe(' class="r-num"') if column.is_number else ""
     if position == 0:
         return format_html('<th role="rowheader" scope="row"{}>{}</th>', number, inside)
@@ -189,6 +194,30 @@ def counts(head: str, counted: Sequence[Count], with_bar: bool = True) -> dict[s
         "wide": bar(counted, 720) if with_bar else "",
         "narrow": bar(counted, 320) if with_bar else "",
     }
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(chart: Chart, id: str = "chart") -> dict[str, Any]:  # noqa: A002
+    """A chart by the rule of experience § 5: summary, drawing, and the table always visible."""
+    return {
+        "chart": chart,
+        "id": id,
+        "wide": chart_svg(chart, 720),
+        "narrow": chart_svg(chart, 320),
+        "table": chart_table(chart),
+    }
+
+
+@register.simple_tag
+def picture(tree: Tree) -> SafeString:
+    """The strategy picture, hidden from assistive technology; empty over 60 objectives."""
+    return picture_svg(tree)
+
+
+@register.inclusion_tag("ui/strategy.html")
+def strategy(tree: Tree) -> dict[str, Any]:
+    """The strategy picture beside its nested list; a row under the pointer lights its sector."""
+    return {"tree": tree, "drawing": picture_svg(tree)}
 
 
 @register.inclusion_tag("ui/progress_bar.html")
