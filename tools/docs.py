@@ -78,7 +78,7 @@ def actions_of(part: str) -> list[ast.FunctionDef]:
     single, package = SOURCE / part / "actions.py", SOURCE / part / "actions"
     if single.exists():
         return [node for node in _functions(single) if not node.name.startswith("_")]
-    if not package.is_dir():
+    if not (package / "__init__.py").exists():
         return []
     front = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
     given = {
