@@ -12,7 +12,6 @@ from ruori.indicators.rules.arrivals import Arrival, ArrivedRow, SeriesFacts, ch
 from ruori.indicators.rules.codes import (
     Confidence,
     PathShape,
-    Replaces,
     Status,
     TargetLevel,
     Wanted,
@@ -37,7 +36,12 @@ def vintages(draw: st.DrawFn) -> list[Point]:
     """A log of one line: batches in the order they began to count, each with its rows."""
     log: list[Point] = []
     for batch in range(draw(st.integers(1, 8))):
-        source = Source(batch, "s", START + timedelta(days=draw(st.integers(0, 9))), Replaces.ROWS)
+        source = Source(
+            batch,
+            "s",
+            START + timedelta(days=draw(st.integers(0, 9))),
+            known_order=batch,
+        )
         for number in draw(st.sets(st.integers(2010, 2016))):
             log.append(
                 Point(
@@ -71,7 +75,7 @@ def test_a_line_has_one_value_for_each_period_and_it_is_the_last(log: list[Point
     assert len({point.period for point in line}) == len(line)
     for point in line:
         rivals = [each for each in log if each.period == point.period]
-        last = max(rivals, key=lambda each: (each.source.known_at, each.source.batch_id))
+        last = max(rivals, key=lambda each: (each.source.known_at, each.source.known_order))
         assert point == last
         assert not point.is_withdrawn
 

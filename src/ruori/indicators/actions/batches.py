@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from ruori.audit import actions as audit
 from ruori.columns.bulk import insert_rows, upsert_selected
@@ -110,6 +110,7 @@ def _take_in(*, arrival: Arrival, by: Viewer, at: datetime, is_public: bool) -> 
         state=BatchState.TAKEN_IN if counts else BatchState.QUARANTINED,
         recorded_at=stamped_at,
         known_at=stamped_at if counts else None,
+        known_order=_next_turn() if counts else None,
         published_at=stamped_at if counts and is_public else None,
         publishes_at_once=is_public,
     )
@@ -161,6 +162,7 @@ def accept_batch(*, batch_id: int, reason: str, by: Viewer, at: datetime) -> Tak
         raise refuse("BATCH_IS_OLD", N_("A newer arrival already counts for the same figures."))
     batch.state = BatchState.ACCEPTED
     batch.known_at = stamped_at
+    batch.known_order = _next_turn()
     batch.published_at = stamped_at if batch.publishes_at_once else None
     _rule(batch, reason, by, stamped_at)
     _begin_to_count(batch)
@@ -190,7 +192,7 @@ def publish_source(*, source_key: str, by: Viewer, at: datetime) -> int:
     stamped_at = audit.stamp(at=at)
     mine = Batch.objects.filter(source_key=source_key)
     hidden = list(
-        mine.filter(known_at__isnull=False, published_at__isnull=True).order_by("known_at", "id")
+        mine.filter(known_at__isnull=False, published_at__isnull=True).order_by("known_order")
     )
     mine.filter(state=BatchState.QUARANTINED).update(publishes_at_once=True)
     if not hidden:
@@ -225,6 +227,7 @@ def _rule(batch: Batch, reason: str, by: Viewer, stamped_at: datetime) -> None:
         update_fields=[
             "state",
             "known_at",
+            "known_order",
             "published_at",
             "ruled_at",
             "ruled_by_label",
@@ -321,19 +324,21 @@ def _show_public(batch_ids: list[int]) -> None:
         ).select_related("public__batch")
     }
     changed = []
-    for row in sorted(news, key=lambda each: (each.batch.known_at, each.batch_id)):
+    for row in sorted(news, key=_turn):
         now = shown[row.series_id, row.start_on, row.end_on]
-        if now.public is None or _vintage(now.public) < _vintage(row):
+        if now.public is None or _turn(now.public) < _turn(row):
             now.public = row
             changed.append(now)
     CurrentValue.objects.bulk_update(changed, ["public"], batch_size=500)
 
 
-def _vintage(row: Observation) -> tuple[datetime, int]:
-    known_at = row.batch.known_at
-    if known_at is None:
-        raise ValueError("only a batch that counts is shown")
-    return known_at, row.batch_id
+def _next_turn() -> int:
+    """The turn in which a batch begins to count; the clock row, locked first, keeps it single."""
+    return (Batch.objects.aggregate(last=Max("known_order"))["last"] or 0) + 1
+
+
+def _turn(row: Observation) -> int:
+    return row.batch.known_order or 0
 
 
 def _stored_findings(checked: Checked) -> list[dict[str, Any]]:

@@ -12,9 +12,10 @@ from ruori.organisation.models import choices
 class Batch(models.Model):
     """One arrival of figures (erä), from a source or from a person's hand.
 
-    What arrived never changes; three facts are filled in once: `known_at`, when the batch began to
-    count, `published_at`, when the public may see it (empty: known inside only), and the ruling of
-    a named person on a quarantined one. Vintages are ordered by (known_at, id). A value reported in
+    What arrived never changes; three facts are filled in once: `known_at` and `known_order`, when
+    and in which turn the batch began to count, `published_at`, when the public may see it (empty:
+    known inside only), and the ruling of a named person on a quarantined one. `known_order` orders
+    vintages, as two batches may begin to count at the same instant. A value reported in
     an open round does not publish at once: its round's publication does.
     """
 
@@ -37,6 +38,7 @@ class Batch(models.Model):
     state = models.CharField("tila", max_length=15, choices=choices(BatchState))
     recorded_at = models.DateTimeField("kirjattu")
     known_at = models.DateTimeField("otettu käyttöön", null=True)
+    known_order = models.PositiveBigIntegerField("käyttöönottojärjestys", null=True, unique=True)
     published_at = models.DateTimeField("julkaistu", null=True)
     publishes_at_once = models.BooleanField("julkaistaan heti", default=True)
     ruled_at = models.DateTimeField("ratkaistu", null=True)
@@ -52,11 +54,14 @@ class Batch(models.Model):
             models.CheckConstraint(
                 name="batch_counts_when_known",
                 condition=models.Q(
-                    state__in=(BatchState.TAKEN_IN, BatchState.ACCEPTED), known_at__isnull=False
+                    state__in=(BatchState.TAKEN_IN, BatchState.ACCEPTED),
+                    known_at__isnull=False,
+                    known_order__isnull=False,
                 )
                 | models.Q(
                     state__in=(BatchState.QUARANTINED, BatchState.REJECTED),
                     known_at__isnull=True,
+                    known_order__isnull=True,
                     published_at__isnull=True,
                 ),
             ),

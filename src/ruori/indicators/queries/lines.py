@@ -46,6 +46,7 @@ POINT_FIELDS = (
     "batch__licence",
     "batch__citation",
     "batch__entered_by_label",
+    "batch__known_order",
 )
 
 
@@ -108,6 +109,7 @@ def point_from(row: Sequence[Any]) -> Point:
             licence=row[18],
             citation=row[19],
             by_label=row[20],
+            known_order=row[21],
         ),
     )
 

@@ -93,9 +93,7 @@ def _derived_differs() -> list[Problem]:
     """Prove that the derived values equal the log."""
     known: dict[tuple[Any, ...], int] = {}
     public: dict[tuple[Any, ...], int] = {}
-    rows = Observation.objects.filter(batch__known_at__isnull=False).order_by(
-        "batch__known_at", "batch_id"
-    )
+    rows = Observation.objects.filter(batch__known_at__isnull=False).order_by("batch__known_order")
     for *key, pk, published_at in rows.values_list(
         "series_id", "start_on", "end_on", "id", "batch__published_at"
     ).iterator(chunk_size=10_000):

@@ -215,6 +215,8 @@ class _Checker:
         self, row: ArrivedRow, period: Period, value: Decimal | None, status: str, conf: str
     ) -> None:
         digits = None if value is None else decimal_text(value)
+        above = self.part(row, row.numerator) if row.numerator else None
+        below = self.part(row, row.denominator) if row.denominator else None
         read = ReadRow(
             row.series_id,
             period.start,
@@ -223,8 +225,8 @@ class _Checker:
             "" if digits == row.value else row.value[:100],
             status,
             conf,
-            self.part(row, row.numerator),
-            self.part(row, row.denominator),
+            above,
+            below,
             row.note[:500],
             row.pointer[:200],
         )
@@ -244,8 +246,6 @@ class _Checker:
             self.find("DUPLICATE_UNEQUAL", row, first=before.value, second=read.value)
 
     def part(self, row: ArrivedRow, text: str) -> str | None:
-        if not text:
-            return None
         reading = read_number(text, self.arrival.notation)
         if reading.problem:
             self.find(reading.problem, row, text=text[:40])

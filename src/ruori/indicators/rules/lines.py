@@ -42,6 +42,7 @@ class Source:
     licence: str = ""
     citation: str = ""
     by_label: str = ""
+    known_order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class BreakMark:
 def current_line(vintages: Iterable[Point]) -> tuple[Point, ...]:
     """The line that counts: for each period the latest vintage, withdrawn periods left out.
 
-    Vintages are ordered by (known_at, batch): the order in which they began to count. A whole
+    Vintages are ordered by the turn in which they began to count. A whole
     release withdraws the periods it lacks by rows of its own, so the same rule serves both.
     """
     latest: dict[Period, Point] = {}
@@ -107,8 +108,8 @@ def current_line(vintages: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def vintage_key(point: Point) -> tuple[datetime, int]:
-    """What orders two vintages of the same period."""
-    return point.source.known_at, point.source.batch_id
+    """What orders two vintages of the same period: when, and in which turn, they began to count."""
+    return point.source.known_at, point.source.known_order
 
 
 def as_of_day(points: Sequence[Point], day: date) -> tuple[Point, ...]:
