@@ -1,0 +1,56 @@
+"""The deeds of follow-up, by verb family; the import path is `ruori.followup.actions`."""
+
+from ruori.followup.actions.drafts import Topic, discard_draft, save_draft
+from ruori.followup.actions.judging import (
+    FrozenFollowUp,
+    JudgedGoal,
+    PublishedFollowUp,
+    freeze_follow_up,
+    judge_goal,
+    publish_follow_up,
+)
+from ruori.followup.actions.mending import TakenBack, correct_entry, withdraw_entry
+from ruori.followup.actions.proofs import ApprovedProof, NewProof, add_proof, approve_proof
+from ruori.followup.actions.reporting import (
+    repeat_measure,
+    report_goal,
+    report_measure,
+    source_key,
+)
+from ruori.followup.actions.reviews import (
+    Reviewed,
+    review_entry,
+    review_unit_report,
+    save_unit_report,
+    submit_unit_report,
+)
+from ruori.followup.actions.writing import Reported
+
+__all__ = [
+    "ApprovedProof",
+    "FrozenFollowUp",
+    "JudgedGoal",
+    "NewProof",
+    "PublishedFollowUp",
+    "Reported",
+    "Reviewed",
+    "TakenBack",
+    "Topic",
+    "add_proof",
+    "approve_proof",
+    "correct_entry",
+    "discard_draft",
+    "freeze_follow_up",
+    "judge_goal",
+    "publish_follow_up",
+    "repeat_measure",
+    "report_goal",
+    "report_measure",
+    "review_entry",
+    "review_unit_report",
+    "save_draft",
+    "save_unit_report",
+    "source_key",
+    "submit_unit_report",
+    "withdraw_entry",
+]

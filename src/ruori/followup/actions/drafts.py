@@ -1,0 +1,130 @@
+"""A sentence still being written: kept for its post, seen by nobody else, gone when sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from ruori.audit import actions as audit
+from ruori.cycle.models import Round
+from ruori.cycle.rules import RoundState
+from ruori.followup.access import may_see_draft, require
+from ruori.followup.actions.subjects import goal_subject, measure_subject
+from ruori.followup.actions.writing import Subject
+from ruori.followup.models import EntryDraft
+from ruori.followup.queries.cards import DraftCard
+from ruori.followup.queries.forms import draft_card
+from ruori.followup.rules.entries import acting_post, round_not_open
+from ruori.kernel.moments import now
+from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse
+from ruori.kernel.text import N_
+from ruori.organisation import queries as organisation
+from ruori.organisation.rules import Viewer
+
+DRAFT_MAX = 20_000
+"""The longest draft kept, in characters over all its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a draft is about: one measure or one goal in a round, by key."""
+
+    round: int
+    measure: int | None = None
+    goal: int | None = None
+
+
+@transaction.atomic
+def save_draft(
+    *, topic: Topic, fields: Mapping[str, str], version: int | None, by: Viewer, at: datetime
+) -> DraftCard:
+    """Keep what has been typed. `version` is that of the draft seen, None for a first saving.
+
+    Raises NotAllowed; Conflict with both texts when somebody of the same post saved meanwhile;
+    Refused (ROUND_NOT_OPEN, TOO_LONG).
+    """
+    stamped_at = audit.stamp(at=at)
+    subject = _subject(topic, at)
+    require(may_see_draft(by, subject.item))
+    state = RoundState(Round.objects.get(pk=topic.round).state)
+    if state is not RoundState.OPEN:
+        raise Refused(round_not_open(state))
+    if sum(len(text) for text in fields.values()) > DRAFT_MAX:
+        raise refuse("TOO_LONG", N_("The draft is too long to be kept."), limit=DRAFT_MAX)
+    row = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
+    if row is None and version is None:
+        return _begin(topic, subject, fields, by, stamped_at)
+    if row is None or row.version != version:
+        raise _changed(row, fields, subject.about)
+    try:
+        audit.claim(
+            row=row,
+            version=row.version,
+            changes={"fields": dict(fields), "saved_at": stamped_at},
+        )
+    except Conflict as conflict:
+        row.refresh_from_db()
+        raise _changed(row, fields, subject.about) from conflict
+    row.refresh_from_db()
+    return draft_card(row)
+
+
+@transaction.atomic
+def discard_draft(*, topic: Topic, by: Viewer, at: datetime) -> bool:
+    """Throw a draft away; true when there was one. Repeating it is harmless. Raises NotAllowed."""
+    stamped_at = audit.stamp(at=at)
+    subject = _subject(topic, at)
+    require(may_see_draft(by, subject.item))
+    gone, _ = EntryDraft.objects.filter(round_id=topic.round, **subject.key).delete()
+    if gone:
+        _record("draft.discarded", topic, subject, by, stamped_at)
+    return bool(gone)
+
+
+def _subject(topic: Topic, at: datetime) -> Subject:
+    if topic.measure is not None:
+        return measure_subject(topic.measure, at)[0]
+    return goal_subject(topic.goal or 0, at)[0]
+
+
+def _begin(
+    topic: Topic, subject: Subject, fields: Mapping[str, str], by: Viewer, stamped_at: datetime
+) -> DraftCard:
+    chart = organisation.chart(now(stamped_at))
+    try:
+        with transaction.atomic():
+            row = EntryDraft.objects.create(
+                round_id=topic.round,
+                **subject.key,
+                post_id=acting_post(chart, by, post=subject.post, unit=subject.unit),
+                fields=dict(fields),
+                saved_at=stamped_at,
+            )
+    except IntegrityError as taken:
+        there = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
+        raise _changed(there, fields, subject.about) from taken
+    # Every later saving would fill the trail with key strokes: it tells when writing began.
+    _record("draft.begun", topic, subject, by, stamped_at)
+    return draft_card(row)
+
+
+def _changed(row: EntryDraft | None, fields: Mapping[str, str], about: Ref) -> Conflict:
+    return Conflict(
+        Problem(
+            code="CHANGED_MEANWHILE",
+            msgid=N_("Somebody else changed this while you were writing."),
+            facts={
+                "theirs": {} if row is None else dict(row.fields),
+                "yours": dict(fields),
+                "version": None if row is None else row.version,
+            },
+            about=about,
+        )
+    )
+
+
+def _record(verb: str, topic: Topic, subject: Subject, by: Viewer, stamped_at: datetime) -> None:
+    audit.record(
+        verb=verb, about=subject.about, by=by.actor, at=stamped_at, facts={"round": topic.round}
+    )

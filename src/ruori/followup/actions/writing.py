@@ -1,0 +1,246 @@
+"""What every report has in common: the open round, the unseen answer of another, the one row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from ruori.audit import actions as audit
+from ruori.cycle import queries as cycle
+from ruori.cycle.models import Round
+from ruori.cycle.rules import RoundState
+from ruori.followup.access import Item, is_on_behalf, may_report, require
+from ruori.followup.codes import Channel, Verdict
+from ruori.followup.models import DeedReport, Entry, EntryDraft, EntryReview, ProofUse
+from ruori.followup.rules.entries import (
+    UNDO_WITHIN,
+    acting_post,
+    answering_unit,
+    may_correct,
+    round_not_open,
+)
+from ruori.followup.rules.progress import Words
+from ruori.kernel.instants import city_day
+from ruori.kernel.moments import now
+from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse
+from ruori.kernel.text import N_
+from ruori.organisation import queries as organisation
+from ruori.organisation.rules import Chart, Viewer
+
+SENTENCES = ("done", "effects", "cause", "action")
+SAID = ("progress", "outlook", *SENTENCES, "new_date")
+"""What an entry says; the rest of a row is its frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What became of a report: the entry that stands now, and until when it can be undone."""
+
+    entry: int
+    corrects: int | None
+    undo_until: datetime
+    proofs: tuple[int, ...] = ()
+    has_value_waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The measure or goal reported on, and who answers for it."""
+
+    about: Ref
+    unit: int
+    post: int | None
+
+    @property
+    def item(self) -> Item:
+        """The unit and post, as rights are asked."""
+        return Item(self.unit, self.post)
+
+    @property
+    def key(self) -> dict[str, int]:
+        """The column that points at it."""
+        return {"measure_id" if self.about.label == "plans.measure" else "goal_id": self.about.pk}
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A report being written: in which round, on what, by whom, recorded when, after which row."""
+
+    row: Round
+    subject: Subject
+    by: Viewer
+    at: datetime
+    stamped_at: datetime
+    chart: Chart
+    tip: Entry | None
+
+    @property
+    def today(self) -> date:
+        """The day of the report."""
+        return city_day(self.at)
+
+
+def take_pen(*, round_id: int, subject: Subject, by: Viewer, at: datetime) -> Pen:
+    """Begin to report: lock the clock, check the right and that the round asks and is open.
+
+    Raises NotAllowed, Refused (ROUND_NOT_OPEN, NOT_ASKED).
+    """
+    stamped_at = audit.stamp(at=at)
+    require(may_report(by, subject.item))
+    row = Round.objects.get(pk=round_id)
+    if row.state != RoundState.OPEN:
+        raise Refused(round_not_open(RoundState(row.state)))
+    chart = organisation.chart(now(at))
+    asked = cycle.asked_units([row.pk])[row.pk]
+    if answering_unit(chart.parent_of, subject.unit, asked) is None:
+        raise refuse("NOT_ASKED", N_("This round does not ask about this."), subject.about)
+    return Pen(row, subject, by, at, stamped_at, chart, tip_of(row.pk, subject))
+
+
+def tip_of(round_id: int, subject: Subject) -> Entry | None:
+    """The last row about a thing in a round, a withdrawal included."""
+    rows = Entry.objects.filter(round_id=round_id, **subject.key).order_by("-id")
+    found: Entry | None = rows.first()
+    return found
+
+
+def check_seen(pen: Pen, expected_last: int | None, said: Mapping[str, Any]) -> None:
+    """Raise Conflict, with both texts, when another answer came that the writer has not seen."""
+    tip = pen.tip
+    if (None if tip is None else tip.pk) == expected_last:
+        return
+    raise conflict(pen, tip, said)
+
+
+def conflict(pen: Pen, tip: Entry | None, said: Mapping[str, Any]) -> Conflict:
+    """Two people answered the same: what the other said and what the writer says."""
+    return conflict_of_texts(
+        N_("Somebody else reported on this while you were writing."),
+        theirs=tip,
+        yours=said,
+        about=pen.subject.about,
+    )
+
+
+def conflict_of_texts(
+    msgid: str, *, theirs: Entry | None, yours: Mapping[str, Any], about: Ref
+) -> Conflict:
+    """A conflict that carries both texts, so a face can show them side by side."""
+    return Conflict(
+        Problem(
+            code="REPORTED_MEANWHILE",
+            msgid=msgid,
+            facts={
+                "theirs": {} if theirs is None else {name: getattr(theirs, name) for name in SAID},
+                "yours": {name: yours.get(name) for name in SAID},
+                "theirs_at": None if theirs is None else theirs.recorded_at,
+                "theirs_person": None if theirs is None else theirs.person_id,
+                "last": None if theirs is None else theirs.pk,
+            },
+            about=about,
+        )
+    )
+
+
+def check_not_approved(pen: Pen) -> None:
+    """Raise Refused when what stands has been approved already."""
+    if pen.tip is None or pen.tip.is_withdrawn:
+        return
+    problem = may_correct(
+        state=RoundState(pen.row.state), verdict=verdict_of(pen.tip), steers=pen.by.steers
+    )
+    if problem is not None:
+        raise Refused(problem)
+
+
+def verdict_of(entry: Entry) -> Verdict | None:
+    """What the last review of an entry decided."""
+    row = EntryReview.objects.filter(entry=entry).order_by("-id").first()
+    return None if row is None else Verdict(row.verdict)
+
+
+def write_entry(
+    pen: Pen,
+    said: Mapping[str, Any],
+    *,
+    channel: Channel = Channel.DESK,
+    observation_id: int | None = None,
+    reason: str = "",
+    is_withdrawn: bool = False,
+    is_unchanged: bool = False,
+) -> Entry:
+    """Write the one row of a report; after it its own draft is gone."""
+    kept = None if pen.tip is None else pen.tip.observation_id
+    entry: Entry = Entry.objects.create(
+        round=pen.row,
+        **pen.subject.key,
+        unit_id=pen.subject.unit,
+        post_id=acting_post(pen.chart, pen.by, post=pen.subject.post, unit=pen.subject.unit),
+        person_id=pen.by.person_id,
+        channel=channel,
+        observation_id=observation_id or (None if is_withdrawn else kept),
+        corrects=pen.tip,
+        is_withdrawn=is_withdrawn,
+        is_unchanged=is_unchanged,
+        reason=reason.strip(),
+        recorded_at=pen.stamped_at,
+        **said,
+    )
+    drafts = Q(round=pen.row, **pen.subject.key)
+    EntryDraft.objects.filter(drafts).delete()
+    return entry
+
+
+def carry_over(source: Entry | None, entry: Entry, deeds: Mapping[int, date | None]) -> None:
+    """Let proofs and deeds of the corrected entry stand with the new one; new deeds win."""
+    told = dict(deeds)
+    if source is not None and not source.is_withdrawn:
+        for number, done_on in source.deeds.values_list("number", "done_on"):
+            told.setdefault(number, done_on)
+        for proof in source.proof_uses.values_list("proof_id", flat=True):
+            ProofUse.objects.create(proof_id=proof, entry=entry, recorded_at=entry.recorded_at)
+    for number, done_on in sorted(told.items()):
+        DeedReport.objects.create(
+            entry=entry, number=number, done_on=done_on, recorded_at=entry.recorded_at
+        )
+
+
+def record(verb: str, pen: Pen, entry: Entry) -> None:
+    """Leave the trail of a report: what was said before and after, without its sentences."""
+    before = pen.tip
+    audit.record(
+        verb=verb,
+        about=Ref("followup.entry", entry.pk, pen.subject.about.title),
+        by=pen.by.actor,
+        at=pen.stamped_at,
+        facts={
+            "about": pen.subject.about.label,
+            "pk": pen.subject.about.pk,
+            "round": pen.row.pk,
+            "before": None if before is None else before.progress or before.outlook,
+            "after": entry.progress or entry.outlook,
+            "corrects": entry.corrects_id,
+            "post": entry.post_id,
+            "on_behalf": is_on_behalf(pen.by, pen.subject.item),
+        },
+    )
+
+
+def reported(
+    entry: Entry, *, proofs: tuple[int, ...] = (), has_value_waiting: bool = False
+) -> Reported:
+    """The outcome of a report."""
+    return Reported(
+        entry=entry.pk,
+        corrects=entry.corrects_id,
+        undo_until=entry.recorded_at + UNDO_WITHIN,
+        proofs=proofs,
+        has_value_waiting=has_value_waiting,
+    )
+
+
+def words_of(said: Mapping[str, Any]) -> Words:
+    """The sentences of what is said."""
+    return Words(**{name: said.get(name, "") for name in SENTENCES})
