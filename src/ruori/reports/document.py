@@ -176,8 +176,9 @@ class Document:
 
     `as_of` is the day it tells about, `known_at` the instant whose knowledge it shows. `base` is
     the city's public address without the closing slash. `labels` are the fixed words of the
-    renderings, so that an edition needs no catalogue of a later release. The imprint comes from
-    the seal and is no part of the sealed body; without it the document is a draft.
+    renderings, so that an edition needs no catalogue of a later release. A sample city's document
+    says so on every page. The imprint comes from the seal and is no part of the sealed body;
+    without it the document is a draft.
     """
 
     code: str
@@ -192,6 +193,7 @@ class Document:
     summary: Section
     sections: tuple[Section, ...]
     languages: tuple[str, ...] = ("fi", "sv", "en")
+    is_sample: bool = False
     imprint: Imprint | None = None
 
 

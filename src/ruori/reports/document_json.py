@@ -49,6 +49,7 @@ def write(document: Document) -> dict[str, Any]:
         "accent": document.accent,
         "labels": {key: dict(words) for key, words in document.labels},
         "languages": list(document.languages),
+        "is_sample": document.is_sample,
         "summary": _section(document.summary),
         "sections": [_section(section) for section in document.sections],
     }
@@ -70,6 +71,7 @@ def read(body: bytes) -> Document:
         accent=given["accent"],
         labels=tuple(sorted((key, Text(words)) for key, words in given["labels"].items())),
         languages=tuple(given["languages"]),
+        is_sample=given["is_sample"],
         summary=_read_section(given["summary"]),
         sections=tuple(_read_section(section) for section in given["sections"]),
     )

@@ -19,7 +19,8 @@ LABELS = {
     "as_table": N_("The same figures as a table"),
     "preliminary": N_("preliminary"),
     "section": N_("Section"),
-    "record": N_("Record"),
+    "record": N_("Came from"),
     "text": N_("Text"),
+    "sample": N_("example data"),
     "information": N_("About this edition"),
 }

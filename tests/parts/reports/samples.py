@@ -46,6 +46,7 @@ WORDS = {
     "section": "Osio",
     "record": "Lähde",
     "text": "Teksti",
+    "sample": "esimerkkiaineistoa",
     "information": "Tietoja laitoksesta",
 }
 GOALS = (
@@ -95,6 +96,7 @@ def _summary(measures: int) -> Section:
     return Section(
         key="summary",
         title=Text("Yhdellä sivulla"),
+        opens_page=True,
         blocks=(
             Paragraph(
                 Text("Toimenpiteitä on %(total)s, ja niistä %(late)s on myöhässä."),
@@ -164,6 +166,7 @@ def _goals(measures: int) -> Section:
     return Section(
         key="goals",
         title=Text("Tavoitteet strategian mukaan"),
+        opens_page=True,
         sections=tuple(
             Section(
                 key=f"goal-{code}",

@@ -140,7 +140,7 @@ def test_the_page_has_an_outline_without_gaps_and_no_broken_links() -> None:
     assert all(after <= before + 1 for before, after in steps)
     assert len(outline.ids) == len(set(outline.ids))
     assert outline.inside <= set(outline.ids)
-    assert outline.tables == outline.captions == 17
+    assert outline.tables == outline.captions == 18
 
 
 def test_the_fragment_leaves_the_first_heading_to_the_page_around_it() -> None:

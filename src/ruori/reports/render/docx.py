@@ -119,7 +119,7 @@ class _Writer:
 
     def _section(self, section: ShownSection) -> None:
         heading = self.file.add_heading(section.title, min(section.level, DEEPEST_HEADING))
-        heading.paragraph_format.page_break_before = section.level == 1 or section.opens_page
+        heading.paragraph_format.page_break_before = section.opens_page
         anchor = self._anchor(section.key)
         parts.bookmark(heading, anchor, self.anchors[section.key])
         for block in section.blocks:

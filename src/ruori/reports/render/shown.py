@@ -21,6 +21,7 @@ from ruori.reports.document import (
     Paragraph,
     Section,
     Table,
+    Tone,
     walk,
 )
 from ruori.ui import formats
@@ -141,8 +142,20 @@ class Reader:
         return formats.day(day, self.language)
 
     def sections(self) -> Iterator[ShownSection]:
-        """The sections after the summary."""
-        return (self._section(section, 1) for section in self.document.sections)
+        """The sections after the summary, and last what the edition tells of itself."""
+        yield from (self._section(section, 1) for section in self.document.sections)
+        yield self.about()
+
+    def about(self) -> ShownSection:
+        """Number, instants and checksums of the edition: what an outsider keeps as an anchor."""
+        title = self.label("information")
+        columns = (ShownColumn(title, Kind.WORDS, 2), ShownColumn(self.edition(), Kind.WORDS, 5))
+        rows = tuple((Run(name), Run(value)) for name, value in self.facts())
+        table = ShownTable(title, columns, rows, title, "")
+        trust = ShownParagraph(Tone.NOTE.value, (Run(self.label("trust")),))
+        return ShownSection(
+            "about-edition", title, 1, opens_page=False, blocks=(table, trust), sections=()
+        )
 
     def summary(self) -> ShownSection:
         """The one page of counts."""
@@ -150,7 +163,8 @@ class Reader:
 
     def status(self) -> str:
         """The day the document tells about: `tilanne 31.12.2025`."""
-        return self.label("status", date=self.day(self.document.as_of))
+        told = self.label("status", date=self.day(self.document.as_of))
+        return f"{told} · {self.label('sample')}" if self.document.is_sample else told
 
     def edition(self) -> str:
         """Which edition this is, or that it is none yet."""

@@ -28,6 +28,7 @@ from ruori.reports.render.shown import (
     ShownTable,
 )
 
+ABOUT = "about-edition"  # the edition tells of itself on the first sheet
 LONGEST_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 LONGEST_ADDRESS = 2_079
@@ -196,6 +197,8 @@ def _gathered(sections: list[ShownSection]) -> dict[str, _Sheet]:
     """Tables by the sheet they belong to; one with other columns gets a sheet of its own."""
     found: dict[str, _Sheet] = {}
     for section in _every(sections):
+        if section.key == ABOUT:
+            continue
         for block in section.blocks:
             table = block.table if isinstance(block, ShownFigure) else block
             if not isinstance(table, ShownTable):
