@@ -1,8 +1,15 @@
-"""The life of a round, and its days (domain § 7)."""
+"""The life of a round and its days, and the customary year of a city (domain §§ 3, 7)."""
 
+import csv
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from io import StringIO
+
+from ruori.kernel.problems import Problem
+from ruori.kernel.text import N_, Text
 
 
 class RoundKind(StrEnum):
@@ -49,6 +56,26 @@ def may_step(state: RoundState, to: RoundState) -> bool:
     return to in STEPS[state]
 
 
+_EXPECTED = {
+    RoundState.PLANNED: N_("Only a planned round can be opened."),
+    RoundState.OPEN: N_("Only an open round can be closed."),
+    RoundState.CLOSED: N_("Only a closed round that is not yet frozen allows this."),
+    RoundState.FROZEN: N_("Only a frozen round can be published."),
+}
+
+
+def step_problem(state: RoundState, *, expected: RoundState) -> Problem | None:
+    """Why a round in `state` cannot take the step that begins from `expected`, or None."""
+    if state is expected:
+        return None
+    return Problem("WRONG_STEP", _EXPECTED[expected], {"state": state})
+
+
+def may_change(state: RoundState) -> bool:
+    """True while the days, title and asked units of a round may still change."""
+    return state in (RoundState.PLANNED, RoundState.OPEN)
+
+
 def accepts_reports(state: RoundState) -> bool:
     """True while heads may still report."""
     return state is RoundState.OPEN
@@ -75,3 +102,76 @@ class RoundDays:
         if self.due_on < self.opens_on:
             return "DUE_BEFORE_OPENING"
         return ""
+
+
+_DISORDER = {
+    "COVERS_ENDS_BEFORE_IT_BEGINS": (
+        "covers_to",
+        N_("The period of the round ends before it begins."),
+    ),
+    "DUE_BEFORE_OPENING": ("due_on", N_("The round is due before it opens.")),
+}
+
+
+def days_problem(days: RoundDays) -> Problem | None:
+    """Why the days of a round are in the wrong order, or None."""
+    code = days.disorder()
+    if not code:
+        return None
+    field, msgid = _DISORDER[code]
+    return Problem(code, msgid, {"field": field})
+
+
+def unit_due_problem(due_on: date | None, days: RoundDays) -> Problem | None:
+    """Why a unit's own deadline does not fit the round, or None; no deadline means the round's."""
+    if due_on is None or days.opens_on <= due_on <= days.due_on:
+        return None
+    return Problem(
+        "UNIT_DUE_OUTSIDE_ROUND",
+        N_("A unit's own deadline is between %(opens)s and %(due)s, the days of the round."),
+        {"opens": days.opens_on, "due": days.due_on, "field": "due_on"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class YearEvent:
+    """A customary step of a city's year on its days; `answers` names who answers for it."""
+
+    code: str
+    title: Text
+    begins_on: date | None
+    due_on: date
+    answers: str
+    law: str
+
+
+MONTHLY = "MONTHLY"
+"""In place of a day: the step comes at the end of every month."""
+
+
+def read_year(text: str, year: int) -> list[YearEvent]:
+    """The steps of `data/year.csv` on a calendar year, in the order of the file.
+
+    Days are written `MM-DD`, `MM-END` (the last of the month) or `MONTHLY`. Raises ValueError for
+    a line that cannot be read.
+    """
+    return [event for line in csv.DictReader(StringIO(text)) for event in _events_of(line, year)]
+
+
+def _events_of(line: dict[str, str], year: int) -> Iterator[YearEvent]:
+    title = Text(fi=line["fi"], sv=line["sv"], en=line["en"])
+    if line["due"] == MONTHLY:
+        for month in range(1, 13):
+            due_on = _day(f"{month:02d}-END", year)
+            code = f"{line['code']}-{month:02d}"
+            yield YearEvent(code, title, None, due_on, line["answers"], line["law"])
+        return
+    begins_on = _day(line["begins"], year) if line["begins"] else None
+    due_on = _day(line["due"], year)
+    yield YearEvent(line["code"], title, begins_on, due_on, line["answers"], line["law"])
+
+
+def _day(text: str, year: int) -> date:
+    month, day = text.split("-")
+    number = monthrange(year, int(month))[1] if day == "END" else int(day)
+    return date(year, int(month), number)

@@ -33,7 +33,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField("versio", default=1)
 
     class Meta:
-        """Same body, day and section is the same decision."""
+        """Same maker, day and section is the same decision."""
 
         verbose_name = "päätös"
         verbose_name_plural = "päätökset"
@@ -46,6 +46,11 @@ class Decision(models.Model):
                 fields=("body", "decided_on", "section"),
                 condition=~models.Q(section=""),
                 name="decision_once",
+            ),
+            models.UniqueConstraint(
+                fields=("post", "decided_on", "section"),
+                condition=~models.Q(section=""),
+                name="decision_of_post_once",
             ),
         )
 

@@ -1,0 +1,126 @@
+"""Rounds and the city's year as cards; both are public, what was reported is not theirs."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ruori.cycle.models import CycleEvent, Round, RoundUnit
+from ruori.cycle.rules import RoundKind, RoundState
+from ruori.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """A round: what it covers, when it is due, how far it has come."""
+
+    pk: int
+    version: int
+    code: str
+    kind: RoundKind
+    title: Text
+    covers_from: date
+    covers_to: date
+    opens_on: date
+    due_on: date
+    state: RoundState
+    opened_at: datetime | None
+    closed_at: datetime | None
+    frozen_at: datetime | None
+    published_at: datetime | None
+
+    @property
+    def is_public(self) -> bool:
+        """True once its entries may be read by everybody."""
+        return self.state is RoundState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """A step of the city's year."""
+
+    pk: int
+    version: int
+    code: str
+    title: Text
+    begins_on: date | None
+    due_on: date
+    post: int | None
+    law: str
+
+
+def rounds() -> list[RoundCard]:
+    """Every round, the newest period first; one query."""
+    return [card_of(row) for row in Round.objects.order_by("-covers_to", "-id")]
+
+
+def round_card(pk: int) -> RoundCard | None:
+    """One round; one query."""
+    row = Round.objects.filter(pk=pk).first()
+    return None if row is None else card_of(row)
+
+
+def open_rounds() -> list[RoundCard]:
+    """The rounds that take reports now, the nearest deadline first; one query."""
+    rows = Round.objects.filter(state=RoundState.OPEN).order_by("due_on", "id")
+    return [card_of(row) for row in rows]
+
+
+def open_round(at: datetime) -> RoundCard | None:
+    """The round opened last that takes reports at an instant, or None; one query."""
+    rows = Round.objects.filter(state=RoundState.OPEN, opened_at__lte=at)
+    row = rows.order_by("-opened_at", "-id").first()
+    return None if row is None else card_of(row)
+
+
+def published_rounds() -> list[RoundCard]:
+    """The rounds everybody may read, the newest first; one query."""
+    rows = Round.objects.filter(state=RoundState.PUBLISHED).order_by("-covers_to", "-id")
+    return [card_of(row) for row in rows]
+
+
+def asked_units(rounds: Collection[int]) -> dict[int, dict[int, date | None]]:
+    """For each round the units asked and their own deadlines; one query."""
+    found: dict[int, dict[int, date | None]] = defaultdict(dict)
+    rows = RoundUnit.objects.filter(round_id__in=rounds).order_by("id")
+    for round_id, unit, due_on in rows.values_list("round_id", "unit_id", "due_on"):
+        found[round_id][unit] = due_on
+    return {key: found[key] for key in rounds}
+
+
+def events(begins: date, ends: date) -> list[EventCard]:
+    """The steps of the city's year between two days; one query."""
+    rows = CycleEvent.objects.filter(due_on__gte=begins, due_on__lte=ends).order_by("due_on", "id")
+    return [
+        EventCard(
+            pk=row.pk,
+            version=row.version,
+            code=row.code,
+            title=row.title,
+            begins_on=row.begins_on,
+            due_on=row.due_on,
+            post=row.post_id,
+            law=row.law,
+        )
+        for row in rows
+    ]
+
+
+def card_of(row: Round) -> RoundCard:
+    """A row as a card."""
+    return RoundCard(
+        pk=row.pk,
+        version=row.version,
+        code=row.code,
+        kind=RoundKind(row.kind),
+        title=row.title,
+        covers_from=row.covers_from,
+        covers_to=row.covers_to,
+        opens_on=row.opens_on,
+        due_on=row.due_on,
+        state=RoundState(row.state),
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        frozen_at=row.frozen_at,
+        published_at=row.published_at,
+    )
