@@ -41,7 +41,7 @@ class Due:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Refused(Exception):  # noqa: N818 - a deed refused is not a fault of the program
+class Refused(Exception):
     """A deed that may not be done: carries a Problem, so a face can say it in any language."""
 
     def __init__(self, problem: Problem) -> None:
@@ -58,6 +58,6 @@ class Conflict(Refused):
     """Somebody else changed the same row first; nothing was written."""
 
 
-def refuse(code: str, msgid: str, about: Ref | None = None, **facts: object) -> Refused:
+def refuse(code: str, msgid: str, /, about: Ref | None = None, **facts: object) -> Refused:
     """A refusal ready to raise: `raise refuse("PLAN_ENDED", N_("…"), plan=…)`."""
     return Refused(Problem(code=code, msgid=msgid, facts=facts, about=about))
