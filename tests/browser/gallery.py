@@ -263,7 +263,7 @@ def names() -> Iterator[str]:
         yield path.stem
 
 
-def serve(route: Any, colours: Colours = KEMI) -> None:
+def serve(route: Any, *, colours: Colours = KEMI) -> None:
     """Answer a browser's request from the gallery, the static files and the theme."""
     path = route.request.url.removeprefix(HOST).partition("?")[0]
     headers = {"Content-Security-Policy": CSP}

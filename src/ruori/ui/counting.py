@@ -30,12 +30,20 @@ def _words(count: Count) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
+    """A part of the bar, and its words: from its left edge, or to its right edge at the end."""
+
     left: float
-    width: float
+    right: float
     words: str
-    words_left: float
-    row: int
     count: Count
+    is_at_end: bool
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where the words begin and end."""
+        room = len(self.words) * LETTER
+        start = self.right - room if self.is_at_end else self.left
+        return start, start + room
 
 
 def bar(counted: Sequence[Count], width: int) -> SafeString:
@@ -43,8 +51,9 @@ def bar(counted: Sequence[Count], width: int) -> SafeString:
     segments = _segments([count for count in counted if count.number], width)
     if not segments:
         return mark_safe("")
-    height = BAR + LINE * (max(segment.row for segment in segments) + 1) + 6
-    inside = "".join(_drawn(segment) for segment in segments)
+    rows = _rows(segments)
+    height = BAR + LINE * (max(rows) + 1) + 6
+    inside = "".join(_drawn(one, row) for one, row in zip(segments, rows, strict=True))
     return mark_safe(  # noqa: S308 - numbers and escaped words
         f'<svg class="r-counts-bar" aria-hidden="true" viewBox="0 0 {width} {height}">'
         f"{inside}</svg>"
@@ -53,35 +62,57 @@ def bar(counted: Sequence[Count], width: int) -> SafeString:
 
 def _segments(counted: Sequence[Count], width: int) -> list[_Segment]:
     total = sum(count.number for count in counted)
-    row_ends: list[float] = []
     found: list[_Segment] = []
     left = 0.0
     for count in counted:
-        share = width * count.number / total
+        right = left + width * count.number / total
         words = _words(count)
-        room = len(words) * LETTER
-        start = max(0.0, min(left, width - room))
-        row = next((row for row, end in enumerate(row_ends) if end <= start), len(row_ends))
-        row_ends[row : row + 1] = [start + room + GAP]
-        found.append(_Segment(left, share, words, start, row, count))
-        left += share
+        is_at_end = left + len(words) * LETTER > width
+        found.append(_Segment(left, right, words, count, is_at_end))
+        left = right
     return found
 
 
-def _drawn(segment: _Segment) -> str:
+def _rows(segments: Sequence[_Segment]) -> list[int]:
+    """The row of each part's words, chosen so that no line down to them crosses other words.
+
+    Words that begin at their part go from right to left, each below those it would touch; then
+    come those that end at their part's right edge.
+    """
+    taken: list[list[tuple[float, float]]] = []
+    rows = [0] * len(segments)
+    order = [at for at in reversed(range(len(segments))) if not segments[at].is_at_end]
+    order += [at for at in range(len(segments)) if segments[at].is_at_end]
+    for at in order:
+        start, end = segments[at].span
+        free = [
+            row
+            for row, spans in enumerate(taken)
+            if all(end + GAP <= other or start >= last + GAP for other, last in spans)
+        ]
+        rows[at] = free[0] if free else len(taken)
+        if rows[at] == len(taken):
+            taken.append([])
+        taken[rows[at]].append((start, end))
+    return rows
+
+
+def _drawn(segment: _Segment, row: int) -> str:
     """A part of the bar with its shape in it, its words below, and a thin line between them."""
-    inset = 1 if segment.width > 3 else 0
-    left = segment.left + inset
-    baseline = BAR + LINE * (segment.row + 1) - 4
+    width = segment.right - segment.left
+    inset = 1 if width > 3 else 0
+    left, right = segment.left + inset, segment.right - inset
+    baseline = BAR + LINE * (row + 1) - 4
     shape = ""
-    if segment.width > ROOM_FOR_SHAPE:
-        middle = segment.left + segment.width / 2 - 10
+    if width > ROOM_FOR_SHAPE:
+        middle = (left + right) / 2 - 10
         shape = placed(segment.count.mark.shape, middle, BAR / 2 - 10, 20)
+    edge, anchor = (right, "end") if segment.is_at_end else (left, "start")
     return (
         f'<g data-color="{segment.count.mark.role}">'
         f'<rect class="r-counts-part" x="{left:.1f}" y="0" '
-        f'width="{max(segment.width - 2 * inset, 1):.1f}" height="{BAR}" rx="2"/>{shape}'
-        f'<path class="r-counts-lead" d="M{left + 0.5:.1f} {BAR}V{baseline - 12}"/>'
-        f'<text x="{segment.words_left + inset:.1f}" y="{baseline}">'
+        f'width="{max(right - left, 1):.1f}" height="{BAR}" rx="2"/>{shape}'
+        f'<path class="r-counts-lead" d="M{edge:.1f} {BAR}V{baseline - 12}"/>'
+        f'<text x="{edge:.1f}" y="{baseline}" text-anchor="{anchor}">'
         f"{escape(segment.words)}</text></g>"
     )
