@@ -8,12 +8,13 @@ from typing import TypeVar
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ruori.intake import draft_json
+from ruori.intake import draft_json, rules
 from ruori.intake.catalogue import READERS
-from ruori.intake.draft import Draft, Element
+from ruori.intake.draft import Draft, Element, ElementKind, PlanKind
 from ruori.intake.lines import clean
 from ruori.intake.readers.strategy_page import read, read_text
 from ruori.intake.refuse import Refusal
+from ruori.kernel.problems import Refused
 
 Source = TypeVar("Source", str, bytes)
 PIECES = (
@@ -203,3 +204,48 @@ def test_one_endless_line_takes_seconds() -> None:
     ):
         read((words * (2_000_000 // len(words))).encode())
     assert time.process_time() - began < 60
+
+
+DEEDS = st.sampled_from(("accept", "below", "drop", "reopen", "part", "place", "plan", "line"))
+
+
+def done(draft: Draft, deed: str, path: rules.Path, line: int) -> Draft:
+    """The draft after one deed of a person."""
+    deeds: dict[str, Callable[[], Draft]] = {
+        "accept": lambda: rules.accept(draft, path),
+        "below": lambda: rules.accept_below(draft, path),
+        "drop": lambda: rules.drop(draft, path, "syy"),
+        "reopen": lambda: rules.reopen(draft, path),
+        "part": lambda: rules.part(draft, path),
+        "place": lambda: rules.place_under(draft, line, path, ElementKind.TEXT, "teksti"),
+        "plan": lambda: rules.place_as_plan(draft, line, PlanKind.PLAN, "Ohjelma"),
+        "line": lambda: rules.drop_line(draft, line, "syy"),
+    }
+    return deeds[deed]()
+
+
+@given(pages, st.data())
+def test_no_line_is_lost_by_what_a_person_does(source: str, data: st.DataObject) -> None:
+    draft = read_text(source)
+    held = draft.placed() | {item.line for item in draft.needs_review}
+    for deed in data.draw(st.lists(DEEDS, max_size=6)):
+        paths = [placed.path for placed in rules.rows(draft)] or [(0,)]
+        line = data.draw(st.sampled_from([*(item.line for item in draft.needs_review), 1]))
+        try:
+            draft = done(draft, deed, data.draw(st.sampled_from(paths)), line)
+        except Refused:
+            continue
+        assert draft.placed() | {item.line for item in draft.needs_review} == held
+        assert draft_json.read(draft_json.write(draft)) == draft
+
+
+@given(pages)
+def test_a_draft_accepted_whole_is_ready_and_wants_every_row(source: str) -> None:
+    draft = read_text(source)
+    for number in range(len(draft.plans)):
+        draft = rules.accept_below(draft, (number,))
+    for item in draft.needs_review:
+        draft = rules.drop_line(draft, item.line, "syy")
+    allowed = {"NOTHING_ACCEPTED", "TITLE_MISSING", "ADOPTION_INCOMPLETE"}
+    assert {problem.code for problem in rules.problems(draft)} <= allowed
+    assert [plan.line for plan in rules.wanted(draft)] == [plan.line for plan in draft.plans]

@@ -45,7 +45,8 @@ def counted(draft: Draft) -> str:
     waiting = sum(line.state is State.OPEN for line in draft.needs_review)
     unclear = ngettext("%(n)s line unclear", "%(n)s lines unclear", waiting) % {"n": waiting}
     named = ", ".join(part for part in parts if not part.startswith("0 "))
-    return f"{named or gettext('nothing that could be a plan')}; {unclear}"
+    found = named or gettext("nothing that could be a plan")
+    return f"{found}; {unclear}"
 
 
 def _part(draft: Draft, kind: ElementKind) -> str:
