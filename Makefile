@@ -10,7 +10,9 @@ RUN := .venv/.made/run
 DEV := .venv/.made/dev
 CATALOGUES := $(wildcard src/ruori/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup run test check bench browser demo messages docs locks clean
+TEMPLATES := $(shell find src/ruori -path '*/templates/*' -name '*.html')
+
+.PHONY: help setup run test check bench browser demo messages docs format locks clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +25,7 @@ help:
 	@echo "make bench     measure speed and size; writes build/bench.json"
 	@echo "make messages  gather the words of the interface and compile them"
 	@echo "make docs      make docs/map.md and the other generated pages"
+	@echo "make format    put code and templates into their usual form"
 	@echo "make locks     lock the newest packages that fit"
 	@echo "make clean     remove what was made, except the city's data (var/)"
 
@@ -53,6 +56,10 @@ messages: $(DEV)
 
 docs: $(DEV)
 	@$(PY) -m tools.docs
+
+format: $(DEV)
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/djade --target-version 5.2 $(TEMPLATES) || true
 
 locks: $(DEV)
 	@$(PY) -m tools.locks
