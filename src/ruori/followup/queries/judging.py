@@ -58,7 +58,7 @@ class _Line:
     indicator: int
     unit_code: str
     decimals: int
-    estimates_decide: bool
+    has_only_estimates: bool
     points: tuple[Point, ...]
 
 
@@ -220,7 +220,7 @@ def _figure(line: _Line, point: Point | None) -> Figure:
         return NO_FIGURE
     return Figure(
         point.value,
-        is_firm=point.may_decide(estimates_decide=line.estimates_decide),
+        is_firm=point.may_decide(has_only_estimates=line.has_only_estimates),
         is_provisional=point.status is Status.PROVISIONAL,
     )
 
@@ -280,7 +280,7 @@ def _lines(series: Collection[int], moment: Moment) -> dict[int, _Line]:
             indicator=row.indicator_id,
             unit_code=row.unit_code,
             decimals=states[row.indicator_id].decimals,
-            estimates_decide=states[row.indicator_id].estimates_decide,
+            has_only_estimates=states[row.indicator_id].has_only_estimates,
             points=points.get(row.pk, ()),
         )
         for row in rows

@@ -83,23 +83,51 @@ def take_in_checked(*, arrival: Arrival, by: Viewer, at: datetime, is_public: bo
 
 def _take_in(*, arrival: Arrival, by: Viewer, at: datetime, is_public: bool) -> TakenIn:
     stamped_at = audit.stamp(at=at)
-    digest = arrival.digest()
     last = Batch.objects.filter(source_key=arrival.source_key).order_by("-id").first()
-    if last is not None and last.payload_sha256 == digest:
+    if last is not None and last.payload_sha256 == arrival.digest():
         return TakenIn(last.pk, BatchState(last.state), is_new=False, stored=0)
-    today = city_day(at)
     series_ids = {row.series_id for row in arrival.rows}
     present = present_values(series_ids)
+    today = city_day(at)
     facts = facts_for_check(series_ids, today, present)
     checked = check_arrival(arrival, facts, today=today)
+    batch = _open_batch(arrival, checked, by, stamped_at, is_public=is_public)
+    counts = batch.state == BatchState.TAKEN_IN
+    rows: Sequence[ReadRow] = checked.rows
+    if counts and arrival.replaces is Replaces.ROWS:
+        rows = _changed(rows, present, is_public=is_public)
+    stored = _store(batch, rows)
+    if counts:
+        _begin_to_count(batch)
+    audit.record(
+        verb="batch.taken_in" if counts else "batch.quarantined",
+        about=Ref(LABEL, batch.pk, Text(arrival.source_key)),
+        by=by.actor,
+        at=stamped_at,
+        facts={"rows": len(arrival.rows), "stored": stored, "findings": dict(checked.counts)},
+    )
+    return TakenIn(
+        batch_id=batch.pk,
+        state=BatchState(batch.state),
+        is_new=True,
+        stored=stored,
+        duplicates=checked.duplicates,
+        findings=checked.findings,
+    )
+
+
+def _open_batch(
+    arrival: Arrival, checked: Checked, by: Viewer, stamped_at: datetime, *, is_public: bool
+) -> Batch:
+    """The batch of an arrival: it counts at once unless something was found in it."""
     counts = not checked.counts
-    batch = Batch.objects.create(
+    return Batch.objects.create(
         source_key=arrival.source_key,
         retrieved_at=arrival.retrieved_at,
         source_updated_at=arrival.source_updated_at,
         method=arrival.method,
         replaces=arrival.replaces,
-        payload_sha256=digest,
+        payload_sha256=arrival.digest(),
         licence=arrival.licence,
         citation=arrival.citation,
         evidence=arrival.evidence,
@@ -112,33 +140,7 @@ def _take_in(*, arrival: Arrival, by: Viewer, at: datetime, is_public: bool) -> 
         known_at=stamped_at if counts else None,
         known_order=_next_turn() if counts else None,
         published_at=stamped_at if counts and is_public else None,
-        publishes_at_once=is_public,
-    )
-    rows: Sequence[ReadRow] = checked.rows
-    if counts and arrival.replaces is Replaces.ROWS:
-        rows = _changed(rows, present, is_public=is_public)
-    stored = _store(batch, rows)
-    if counts:
-        _begin_to_count(batch)
-    audit.record(
-        verb="batch.taken_in" if counts else "batch.quarantined",
-        about=Ref(LABEL, batch.pk, Text(arrival.source_key)),
-        by=by.actor,
-        at=stamped_at,
-        facts={
-            "rows": len(arrival.rows),
-            "stored": stored,
-            "sha256": digest,
-            "findings": dict(checked.counts),
-        },
-    )
-    return TakenIn(
-        batch_id=batch.pk,
-        state=BatchState(batch.state),
-        is_new=True,
-        stored=stored,
-        duplicates=checked.duplicates,
-        findings=checked.findings,
+        is_published_at_once=is_public,
     )
 
 
@@ -163,7 +165,7 @@ def accept_batch(*, batch_id: int, reason: str, by: Viewer, at: datetime) -> Tak
     batch.state = BatchState.ACCEPTED
     batch.known_at = stamped_at
     batch.known_order = _next_turn()
-    batch.published_at = stamped_at if batch.publishes_at_once else None
+    batch.published_at = stamped_at if batch.is_published_at_once else None
     _rule(batch, reason, by, stamped_at)
     _begin_to_count(batch)
     _record_ruling(batch, "batch.accepted", by, stamped_at)
@@ -194,7 +196,7 @@ def publish_source(*, source_key: str, by: Viewer, at: datetime) -> int:
     hidden = list(
         mine.filter(known_at__isnull=False, published_at__isnull=True).order_by("known_order")
     )
-    mine.filter(state=BatchState.QUARANTINED).update(publishes_at_once=True)
+    mine.filter(state=BatchState.QUARANTINED).update(is_published_at_once=True)
     if not hidden:
         return 0
     Batch.objects.filter(pk__in=[batch.pk for batch in hidden]).update(published_at=stamped_at)

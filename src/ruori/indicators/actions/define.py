@@ -58,7 +58,7 @@ class IndicatorDefinition:
     every: int = 1
     has_season: bool = False
     lag_days: int = 0
-    estimates_decide: bool = False
+    has_only_estimates: bool = False
     suppress_below: int | None = DEFAULT_SUPPRESS_BELOW
     level: IndicatorLevel = IndicatorLevel.RESULT
     visibility: Visibility = Visibility.DRAFT
@@ -155,13 +155,13 @@ def open_series(
     *,
     indicator_id: int,
     region: str,
-    by: Viewer,
-    at: datetime,
     breakdown: str = "",
     frequency: Frequency | None = None,
     division_year: int = 0,
     unit_code: str = "",
     is_main: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> OpenedSeries:
     """Open a line of numbers of an indicator; the same key again gives the one that is there.
 
@@ -172,7 +172,6 @@ def open_series(
     state = state_on(indicator_id, city_day(at))
     require(may_redefine(by, state, at=at))
     unit = unit_of(unit_code or state.unit_code)
-    taken = is_main and Series.objects.filter(indicator_id=indicator_id, is_main=True)
     key = {
         "indicator_id": indicator_id,
         "region_id": region_pk(region),
@@ -182,14 +181,8 @@ def open_series(
     }
     there = Series.objects.filter(**key).first()
     if there is not None:
-        if there.unit_code != unit.code:
-            raise refuse(
-                "SERIES_HAS_ANOTHER_UNIT",
-                N_("The series is already kept in “%(unit)s”."),
-                unit=there.unit_code,
-            )
-        return OpenedSeries(there.pk, indicator_id, is_new=False)
-    if taken and taken.exists():
+        return _opened_already(there, unit.code)
+    if is_main and Series.objects.filter(indicator_id=indicator_id, is_main=True).exists():
         raise refuse("MAIN_SERIES_TAKEN", N_("The indicator already has a main series."))
     series = Series.objects.create(
         **key, unit_code=unit.code, is_main=is_main, recorded_at=stamped_at
@@ -202,6 +195,16 @@ def open_series(
         facts={"region": region, "breakdown": series.breakdown, "unit": unit.code},
     )
     return OpenedSeries(series.pk, indicator_id, is_new=True)
+
+
+def _opened_already(there: Series, unit_code: str) -> OpenedSeries:
+    if there.unit_code != unit_code:
+        raise refuse(
+            "SERIES_HAS_ANOTHER_UNIT",
+            N_("The series is already kept in “%(unit)s”."),
+            unit=there.unit_code,
+        )
+    return OpenedSeries(there.pk, there.indicator_id, is_new=False)
 
 
 def normal_breakdown(text: str) -> str:
@@ -260,7 +263,7 @@ def _definition_of(state: IndicatorState) -> IndicatorDefinition:
         every=state.every,
         has_season=state.has_season,
         lag_days=state.lag_days,
-        estimates_decide=state.estimates_decide,
+        has_only_estimates=state.has_only_estimates,
         suppress_below=state.suppress_below,
         level=IndicatorLevel(state.level),
         visibility=Visibility(state.visibility),

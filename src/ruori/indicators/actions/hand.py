@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -26,18 +27,18 @@ ODD = frozenset({"OUTSIDE_LIMITS", "JUMP", "FUTURE_WITHOUT_FORECAST"})
 
 @dataclass(frozen=True, slots=True)
 class HandValue:
-    """What a person typed: texts as typed, so a refused form can be shown again.
+    """What a person told: a figure, or its digits as typed (`1 234,5`).
 
     A rate or share may be given by its parts alone; then they are stored and the value computed.
     """
 
     series_id: int
     period: str
-    value: str = ""
+    value: Decimal | str = ""
     status: Status = Status.NORMAL
     is_suppressed: bool = False
-    numerator: str = ""
-    denominator: str = ""
+    numerator: Decimal | str = ""
+    denominator: Decimal | str = ""
     note: str = ""
     reason: str = ""
     evidence: str = ""
@@ -76,29 +77,28 @@ def enter_by_hand(
     """
     series = Series.objects.get(pk=value.series_id)
     require(may_enter(by, state_on(series.indicator_id, city_day(at)), at=at))
-    row = _row(value, series)
-    taken = take_in_checked(
-        arrival=Arrival(
-            source_key=source_key or f"hand:{series.pk}",
-            retrieved_at=at,
-            rows=(row,),
-            method=_method_of(series.pk),
-            notation=Notation(decimal_sign="."),
-            reason=value.reason.strip(),
-            evidence=value.evidence.strip()[:500],
-            citation=value.citation,
-            licence=value.licence,
-        ),
-        by=by,
-        at=at,
-        is_public=is_public,
-    )
+    arrival = _arrival(value, series, source_key or f"hand:{series.pk}", at)
+    taken = take_in_checked(arrival=arrival, by=by, at=at, is_public=is_public)
     return EnteredValue(
         batch_id=taken.batch_id,
-        observation_period=row.period,
+        observation_period=arrival.rows[0].period,
         is_new=taken.is_new,
         counts=taken.state in (BatchState.TAKEN_IN, BatchState.ACCEPTED),
         questions=taken.findings,
+    )
+
+
+def _arrival(value: HandValue, series: Series, source_key: str, at: datetime) -> Arrival:
+    return Arrival(
+        source_key=source_key,
+        retrieved_at=at,
+        rows=(_row(value, series),),
+        method=_method_of(series.pk),
+        notation=Notation(decimal_sign="."),
+        reason=value.reason.strip(),
+        evidence=value.evidence.strip()[:500],
+        citation=value.citation,
+        licence=value.licence,
     )
 
 
@@ -136,8 +136,10 @@ def _row(value: HandValue, series: Series) -> ArrivedRow:
 _NO_VALUE = (Status.MISSING, Status.NOT_COLLECTED, Status.CANNOT_EXIST)
 
 
-def _digits(text: str) -> str:
-    """A typed number as plain digits; comma and point both do, an ambiguous one is asked."""
+def _digits(text: Decimal | str) -> str:
+    """A number as plain digits; typed with comma or point, an ambiguous one is asked."""
+    if isinstance(text, Decimal):
+        return decimal_text(text)
     if not text.strip():
         return ""
     reading = read_number(text, Notation())

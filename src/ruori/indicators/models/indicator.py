@@ -53,7 +53,7 @@ class IndicatorState(Dated):
     every = models.PositiveSmallIntegerField("joka monennesta jaksosta", default=1)
     has_season = models.BooleanField("kausivaihtelua", default=False)
     lag_days = models.PositiveIntegerField("julkaisuviive päivinä", default=0)
-    estimates_decide = models.BooleanField("lähde ei anna arviota vahvempaa", default=False)
+    has_only_estimates = models.BooleanField("lähde ei anna arviota vahvempaa", default=False)
     suppress_below = models.PositiveSmallIntegerField(
         "pienin kerrottava lukumäärä", null=True, default=DEFAULT_SUPPRESS_BELOW
     )

@@ -40,7 +40,7 @@ class Batch(models.Model):
     known_at = models.DateTimeField("otettu käyttöön", null=True)
     known_order = models.PositiveBigIntegerField("käyttöönottojärjestys", null=True, unique=True)
     published_at = models.DateTimeField("julkaistu", null=True)
-    publishes_at_once = models.BooleanField("julkaistaan heti", default=True)
+    is_published_at_once = models.BooleanField("julkaistaan heti", default=True)
     ruled_at = models.DateTimeField("ratkaistu", null=True)
     ruled_by_label = models.CharField("ratkaisija", max_length=200, blank=True)
     ruling_reason = models.TextField("ratkaisun perustelu", blank=True)

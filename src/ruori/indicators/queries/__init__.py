@@ -12,7 +12,15 @@ from ruori.indicators.queries.arriving import (
     states_of_batch,
     waiting_batches,
 )
+from ruori.indicators.queries.cards import (
+    IndicatorCard,
+    IndicatorLine,
+    IndicatorRow,
+    IndicatorSheet,
+    SeriesName,
+)
 from ruori.indicators.queries.lines import (
+    TargetVersion,
     breaks_of,
     promises_of,
     region_line_points,
@@ -21,11 +29,6 @@ from ruori.indicators.queries.lines import (
 )
 from ruori.indicators.queries.regions import regions_by_key
 from ruori.indicators.queries.sheets import (
-    IndicatorCard,
-    IndicatorLine,
-    IndicatorRow,
-    IndicatorSheet,
-    SeriesName,
     indicator_rows,
     indicator_sheet,
     indicator_sheets,
@@ -41,6 +44,7 @@ __all__ = [
     "IndicatorSheet",
     "PresentValue",
     "SeriesName",
+    "TargetVersion",
     "WaitingBatch",
     "breaks_of",
     "covered_by_source",

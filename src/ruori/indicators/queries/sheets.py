@@ -2,15 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from ruori.indicators.access import visible_to
 from ruori.indicators.models import CurrentValue, Indicator, IndicatorState, Series
+from ruori.indicators.queries.cards import (
+    IndicatorCard,
+    IndicatorLine,
+    IndicatorRow,
+    IndicatorSheet,
+    SeriesName,
+)
 from ruori.indicators.queries.lines import (
     POINT_FIELDS,
     breaks_of,
@@ -24,107 +30,16 @@ from ruori.indicators.rules.lines import BreakMark, Point
 from ruori.indicators.rules.regions import RegionKey
 from ruori.indicators.rules.small import protect_lines
 from ruori.indicators.rules.targets import Promise
-from ruori.indicators.rules.units import UnitOfMeasure, unit_of
+from ruori.indicators.rules.units import unit_of
 from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
+from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Refused, refuse
-from ruori.kernel.text import N_, Text
+from ruori.kernel.text import N_
 from ruori.organisation.rules import Viewer
 
 NEWEST_IN_LIST = 6
 """Periods read for a list: enough for the last and the previous usable value."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorCard:
-    """What an indicator means on a day."""
-
-    pk: int
-    code: str
-    version: int
-    name: Text
-    definition: Text
-    formula: Text
-    unit: UnitOfMeasure
-    decimals: int
-    price_year: int | None
-    wanted: Wanted
-    wanted_low: Decimal | None
-    wanted_high: Decimal | None
-    natural_min: Decimal | None
-    natural_max: Decimal | None
-    frequency: Frequency
-    every: int
-    lag_days: int
-    estimates_decide: bool
-    suppress_below: int | None
-    owner_post_id: int | None
-    owner_unit_id: int | None
-    influence: Influence
-    level: IndicatorLevel
-    visibility: Visibility
-
-    @property
-    def meaning(self) -> Meaning:
-        """What a judgement needs to know."""
-        return Meaning(
-            unit=self.unit,
-            decimals=self.decimals,
-            wanted=self.wanted,
-            every=self.every,
-            lag_days=self.lag_days,
-            price_year=self.price_year,
-            estimates_decide=self.estimates_decide,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesName:
-    """A series by its key."""
-
-    pk: int
-    indicator_id: int
-    region: RegionKey
-    region_name: Text
-    breakdown: str
-    frequency: Frequency
-    division_year: int
-    unit: UnitOfMeasure
-    is_main: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """A line with what is said of it."""
-
-    series: SeriesName
-    points: tuple[Point, ...]
-    breaks: tuple[BreakMark, ...]
-    promises: tuple[Promise, ...]
-    judgement: SeriesJudgement
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorSheet:
-    """Everything of one indicator on a day, the city's main line first."""
-
-    card: IndicatorCard
-    lines: tuple[IndicatorLine, ...]
-
-    @property
-    def main(self) -> IndicatorLine | None:
-        """The city's own line."""
-        return next((line for line in self.lines if line.series.is_main), None)
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """An indicator in a list: last and previous value of its main line, and the word."""
-
-    card: IndicatorCard
-    series: SeriesName | None
-    promises: tuple[Promise, ...]
-    judgement: SeriesJudgement
 
 
 def state_on(indicator_id: int, day: date, known_on: date | None = None) -> IndicatorState:
@@ -196,18 +111,23 @@ def indicator_rows(
     at: datetime,
     is_public: bool = True,
     indicator_ids: Iterable[int] | None = None,
+    moment: Moment | None = None,
 ) -> list[IndicatorRow]:
-    """The indicators a viewer may see today, by name, with last and previous value; six queries."""
-    today = city_day(at)
+    """The indicators a viewer may see, by name, with last and previous value; six queries.
+
+    Today by default; with a `moment` as seen from its day and as known on its day. Who may see an
+    indicator is always asked today.
+    """
+    day = moment or Moment(city_day(at))
     chosen = Q() if indicator_ids is None else Q(pk__in=list(indicator_ids))
     visible = Indicator.objects.filter(chosen, visible_to(viewer, at=at))
-    cards = _cards(visible.values("pk"), today, None)
+    cards = _cards(visible.values("pk"), day.as_of, day.known_on)
     series = _series_of(cards, only_main_families=True)
-    points = _newest_points([row.pk for row in series], today, is_public=is_public)
+    points = _list_points([row.pk for row in series], day, is_public=is_public)
     if is_public:
         points = _protected(points, series, cards)
     main = {row.indicator_id: row for row in series if row.is_main}
-    main_lines = _lines(list(main.values()), cards, points, today, None)
+    main_lines = _lines(list(main.values()), cards, points, day.as_of, day.known_on)
     line_of = {line.series.indicator_id: line for line in main_lines}
     rows = [_row(card, line_of.get(card.pk)) for card in cards.values()]
     return sorted(rows, key=lambda row: (str(row.card.name).casefold(), row.card.pk))
@@ -256,7 +176,7 @@ def _card(state: IndicatorState) -> IndicatorCard:
         frequency=Frequency(state.frequency),
         every=state.every,
         lag_days=state.lag_days,
-        estimates_decide=state.estimates_decide,
+        has_only_estimates=state.has_only_estimates,
         suppress_below=state.suppress_below,
         owner_post_id=state.owner_post_id,
         owner_unit_id=state.owner_unit_id,
@@ -292,16 +212,20 @@ def _series_name(row: Series) -> SeriesName:
     )
 
 
-def _newest_points(
-    series_ids: Sequence[int], as_of: date, *, is_public: bool
+def _list_points(
+    series_ids: Sequence[int], day: Moment, *, is_public: bool
 ) -> dict[int, tuple[Point, ...]]:
-    """The newest values of many series from the derived table; one query."""
+    """The newest values of many series from the derived table, older knowledge from the log."""
+    if day.known_on is not None:
+        return region_line_points(
+            series_ids, as_of=day.as_of, known_on=day.known_on, is_public=is_public
+        )
     side = "public" if is_public else "known"
     ranked = CurrentValue.objects.filter(
-        series_id__in=series_ids, **{f"{side}__is_withdrawn": False}
+        series_id__in=series_ids, start_on__lte=day.as_of, **{f"{side}__is_withdrawn": False}
     ).annotate(rank=Window(RowNumber(), partition_by=F("series_id"), order_by=F("start_on").desc()))
     fields = [_through(side, name) for name in POINT_FIELDS]
-    return lines_from(ranked.filter(rank__lte=NEWEST_IN_LIST).values_list(*fields), as_of)
+    return lines_from(ranked.filter(rank__lte=NEWEST_IN_LIST).values_list(*fields), day.as_of)
 
 
 def _through(side: str, name: str) -> str:

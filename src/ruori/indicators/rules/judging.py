@@ -68,7 +68,7 @@ class Meaning:
     every: int = 1
     lag_days: int = 0
     price_year: int | None = None
-    estimates_decide: bool = False
+    has_only_estimates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def state_now(last: Point, mark: TargetMark, meaning: Meaning) -> StateNow:
         gap_percent=percent,
         gap_persons=persons,
         is_reached=distance >= 0,
-        is_firm=last.may_decide(estimates_decide=meaning.estimates_decide),
+        is_firm=last.may_decide(has_only_estimates=meaning.has_only_estimates),
     )
 
 

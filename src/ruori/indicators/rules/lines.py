@@ -74,9 +74,9 @@ class Point:
         """True when the point may take part in judging."""
         return self.form is Form.VALUE and self.status in IN_TREND and not self.is_partial
 
-    def may_decide(self, *, estimates_decide: bool = False) -> bool:
+    def may_decide(self, *, has_only_estimates: bool = False) -> bool:
         """True when the point is firm enough to call a target reached."""
-        firm = self.status in MAY_DECIDE or (estimates_decide and self.status is Status.ESTIMATE)
+        firm = self.status in MAY_DECIDE or (has_only_estimates and self.status is Status.ESTIMATE)
         return firm and self.is_usable
 
 
