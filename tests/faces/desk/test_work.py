@@ -14,7 +14,7 @@ from ruori.jobs.rules import State
 from ruori.organisation.models import Person, Role
 from ruori.organisation.rules import RoleCode
 from tests.parts.jobs.deeds import asked, run
-from tests.parts.jobs.work import AT
+from tests.parts.jobs.work import AT, counting
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def aino() -> User:
 
 def job_of(user: User, **parameters: str) -> Job:
     """A job that this account asked for."""
-    return asked(Actor(ActorKind.USER, user.pk, "Liisa"), **parameters)
+    return asked(Actor(ActorKind.USER, user.pk, "Liisa"), "COUNT", counting, **parameters)
 
 
 def seen(client: Client, job: Job, **headers: str) -> str:
