@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/ruori/*/locale/*/LC_MESSAGES/django.po)
 
 TEMPLATES := $(shell find src/ruori -path '*/templates/*' -name '*.html')
 
-.PHONY: help setup run test check bench browser demo messages docs format locks clean
+.PHONY: help setup run test check bench browser demo messages docs coverage format locks clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make bench     measure speed and size; writes build/bench.json"
 	@echo "make messages  gather the words of the interface and compile them"
 	@echo "make docs      make docs/map.md and the other generated pages"
+	@echo "make coverage  how much of the code the tests walk through"
 	@echo "make format    put code and templates into their usual form"
 	@echo "make locks     lock the newest packages that fit"
 	@echo "make clean     remove what was made, except the city's data (var/)"
@@ -56,6 +57,10 @@ messages: $(DEV)
 
 docs: $(DEV)
 	@$(PY) -m tools.docs
+
+coverage: $(DEV)
+	@$(PY) -m pytest -q -n 2 --ignore=tests/browser -m "not browser" --ignore=tests/architecture \
+		--cov --cov-report=term:skip-covered
 
 format: $(DEV)
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -14,6 +14,8 @@ from tools.postgres import NoPostgres, throw_away
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NO_TESTS_COLLECTED = 5
+NO_BROWSER = ["--ignore=tests/browser", "-m", "not browser"]
+ON_SQLITE = {"RUORI_DATABASE_URL": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,17 @@ class Skipped(RuntimeError):
 
 def on_sqlite() -> bool:
     """Everything but the browser, on the database a city starts with."""
-    return _pytest(["--ignore=tests/browser", "-n", _processes()], {"RUORI_DATABASE_URL": ""})
+    return _pytest([*NO_BROWSER, "-n", _processes()], ON_SQLITE)
 
 
 def on_postgresql() -> bool:
     """The same on PostgreSQL; what reads only code is not read again."""
-    leave_out = ["browser", "architecture", "rules", "properties"]
-    arguments = [f"--ignore=tests/{folder}" for folder in leave_out]
+    code = [f"--ignore=tests/{folder}" for folder in ("architecture", "rules", "properties")]
     try:
         with throw_away() as address:
-            return _pytest([*arguments, "-n", _processes()], {"RUORI_DATABASE_URL": address})
+            return _pytest(
+                [*NO_BROWSER, *code, "-n", _processes()], {"RUORI_DATABASE_URL": address}
+            )
     except NoPostgres as error:
         raise Skipped(str(error)) from error
 
@@ -50,7 +53,7 @@ def in_browser() -> bool:
     """Pages as people see them: keyboard, small screen, dark, without JavaScript, axe."""
     if not _have_chromium():
         raise Skipped("there is no Chromium (apt-get install chromium)")
-    return _pytest(["tests/browser", "tests/journeys", "-m", "browser", "-n", _processes()], {})
+    return _pytest(["tests/browser", "tests/journeys", "-n", _processes()], ON_SQLITE)
 
 
 LEGS: dict[str, Callable[[], bool]] = {
