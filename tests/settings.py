@@ -9,6 +9,7 @@ import tempfile
 _folder = tempfile.TemporaryDirectory(prefix="ruori-test-", ignore_cleanup_errors=True)
 os.environ["RUORI_MODE"] = "test"
 os.environ["RUORI_DATA_DIR"] = _folder.name
+os.environ["RUORI_BASE_URL"] = "http://localhost:8000"
 
 from ruori.config.settings import *  # noqa: E402, F403 - the variables above come first
 from ruori.config.settings import DATA_DIR, DATABASES  # noqa: E402

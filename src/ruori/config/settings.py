@@ -1,5 +1,6 @@
 """Django's settings, from the RUORI_ variables (docs/configuration.md lists them)."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 BASE_URL = (
     env.address("BASE_URL", env.required("BASE_URL", "the public address of the city"))
     if IN_PRODUCTION
-    else env.address("BASE_URL", "http://localhost:8000")
+    else env.address("BASE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 )
 
 # Pages never show a stack trace: a fault is written to standard error in every mode.
