@@ -49,9 +49,8 @@ def ask(
 ) -> int:
     """Put long work in the queue and give the key of its job.
 
-    `task` is the function of the part above that calls `run_steps` with its own steps; job and
-    queue are written together or not at all. Asking again for what already waits or runs gives
-    that same job. Raises NotAllowed.
+    `task` is the function of the part above that calls `run_steps` with its own steps. Asking
+    again for what already waits or runs gives that same job. Raises NotAllowed.
     """
     access.require(access.may_ask(by))
     # Sorted keys: SQLite compares JSON as text.

@@ -2,11 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from ruori.jobs.actions import beat, leave
@@ -15,7 +15,13 @@ from ruori.jobs.rules import BEAT
 LOOK_EVERY: Final = 2.0
 
 
-def work(*, name: str, clock: Callable[[], datetime], is_once: bool = False) -> None:
+def work(
+    *,
+    name: str,
+    clock: Callable[[], datetime],
+    is_once: bool = False,
+    beat_every: timedelta = BEAT,
+) -> None:
     """Do queued jobs until the process is told to stop, or until none waits (`is_once`).
 
     `name` tells workers apart, at most 64 signs. SIGTERM ends it after the job in hand.
@@ -30,18 +36,18 @@ def work(*, name: str, clock: Callable[[], datetime], is_once: bool = False) -> 
         worker_id=name,
         excluded_queue_names=[],
     )
-    with _signs_of_life(name, clock):
+    with _signs_of_life(name, clock, beat_every):
         if not is_once:
             queue.configure_signals()
         queue.run()
 
 
 @contextmanager
-def _signs_of_life(name: str, clock: Callable[[], datetime]) -> Iterator[None]:
+def _signs_of_life(name: str, clock: Callable[[], datetime], every: timedelta) -> Iterator[None]:
     stopped = threading.Event()
     beat(worker=name, at=clock())
     # A thread, since one step may take longer than the time after which a worker counts as dead.
-    thread = threading.Thread(target=_keep_beating, args=(name, clock, stopped), daemon=True)
+    thread = threading.Thread(target=_keep_beating, args=(name, clock, every, stopped), daemon=True)
     thread.start()
     try:
         yield
@@ -51,13 +57,14 @@ def _signs_of_life(name: str, clock: Callable[[], datetime]) -> Iterator[None]:
         leave(worker=name)
 
 
-def _keep_beating(name: str, clock: Callable[[], datetime], stopped: threading.Event) -> None:
+def _keep_beating(
+    name: str, clock: Callable[[], datetime], every: timedelta, stopped: threading.Event
+) -> None:
     try:
-        while not stopped.wait(BEAT.total_seconds()):
-            try:
+        while not stopped.wait(every.total_seconds()):
+            # A database that is busy or restarting costs one sign; the next one comes soon.
+            with suppress(DatabaseError):
+                close_old_connections()
                 beat(worker=name, at=clock())
-            except DatabaseError:
-                # The database is busy or restarting: the next sign comes in ten seconds.
-                connection.close()
     finally:
         connection.close()

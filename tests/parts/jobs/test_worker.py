@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from ruori.jobs.models import Job, Worker
 from ruori.jobs.rules import State
 from ruori.jobs.worker import work
 from tests.parts.jobs.deeds import asked
-from tests.parts.jobs.work import AT, LATER, clock
+from tests.parts.jobs.work import AT, LATER, clock, waiting
 
 JOBS = 24
 
@@ -52,6 +53,23 @@ def test_a_fault_in_one_job_does_not_stop_the_next() -> None:
     bad.refresh_from_db()
     good.refresh_from_db()
     assert (bad.state, good.state) == (State.FAILED, State.DONE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_gives_signs_of_life_while_a_step_takes_long() -> None:
+    times = iter(AT + timedelta(seconds=second) for second in range(10_000))
+    job = asked(task=waiting, seconds="0.5")
+    seen: list[datetime] = []
+
+    def clock() -> datetime:
+        seen.append(next(times))
+        return seen[-1]
+
+    work(name="w1", clock=clock, is_once=True, beat_every=timedelta(milliseconds=20))
+    job.refresh_from_db()
+    assert job.state == State.DONE
+    # The job has a clock of its own here, so these are the signs of life alone.
+    assert len(seen) > 5
 
 
 @pytest.mark.django_db

@@ -55,7 +55,7 @@ def worker_process() -> Iterator[subprocess.Popen[bytes]]:
         "RUORI_DATABASE_URL": database_address(),
         "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
     }
-    process = subprocess.Popen([sys.executable, "-c", WORK], env=environment)  # noqa: S603 - our own words
+    process = subprocess.Popen([sys.executable, "-c", WORK], env=environment)
     try:
         yield process
     finally:

@@ -60,7 +60,7 @@ def counting(context: TaskContext, job_pk: int) -> None:
 
 def wait(doing: Doing) -> None:
     """Take as many seconds as asked, in real time."""
-    time.sleep(doing.parameters["seconds"])
+    time.sleep(float(doing.parameters["seconds"]))
 
 
 @task(takes_context=True)

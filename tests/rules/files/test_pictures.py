@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from ruori.files.rules import KINDS, clean_picture
 from ruori.kernel.problems import Refused
@@ -69,6 +69,24 @@ def test_print_colours_become_screen_colours() -> None:
     Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(out, format="JPEG")
     kept = clean_picture(out.getvalue(), KINDS["JPEG"])
     assert Image.open(BytesIO(kept.content)).mode == "RGB"
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_the_colours_of_another_space_are_turned_into_srgb(mode: str) -> None:
+    out = BytesIO()
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    Image.new(mode, (8, 8), (10, 200, 30)).save(out, format="PNG", icc_profile=profile.tobytes())
+    kept = clean_picture(out.getvalue(), KINDS["PNG"])
+    image = Image.open(BytesIO(kept.content))
+    assert image.mode == mode
+    assert "icc_profile" not in image.info
+
+
+def test_a_broken_colour_profile_is_left_out() -> None:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), (10, 200, 30)).save(out, format="PNG", icc_profile=b"not a profile")
+    kept = clean_picture(out.getvalue(), KINDS["PNG"])
+    assert Image.open(BytesIO(kept.content)).getpixel((0, 0)) == (10, 200, 30)
 
 
 @pytest.mark.parametrize("side", [8_000, 12_000, 30_000])

@@ -94,6 +94,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
         turned = ImageCms.profileToProfile(
             picture, source, ImageCms.createProfile("sRGB"), outputMode=picture.mode
         )
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
+        # A broken or unfit profile changes no pixel: the picture is kept as it is.
         return picture
     return turned or picture
