@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from ruori.cycle import actions as cycle
@@ -10,12 +11,16 @@ from ruori.cycle.rules import RoundDays, RoundKind
 from ruori.followup import actions
 from ruori.followup.codes import Verdict
 from ruori.followup.models import Entry, Proof
-from ruori.kernel.codes import Progress
+from ruori.indicators import actions as indicators
+from ruori.indicators.actions import IndicatorDefinition
+from ruori.indicators.models import Series
+from ruori.indicators.rules.codes import Influence, Wanted
+from ruori.kernel.codes import Progress, Visibility
 from ruori.kernel.text import Text
 from ruori.organisation.models import Person, Post
 from ruori.organisation.rules import SYSTEM, RoleCode, Viewer
 from ruori.plans import actions as plans
-from ruori.plans.codes import GoalLevel
+from ruori.plans.codes import GoalLevel, Operator, TestKind
 from ruori.plans.models import Goal, Measure, Plan
 from tests import city
 from tests.city import SmallKemi
@@ -181,3 +186,63 @@ def second_goal(given: Reporting, name: str = "Toinen tavoite") -> Goal:
     return plans.add_goal(
         plan=given.plan, level=GoalLevel.STRATEGIC, goal=terms, by=SYSTEM, at=OPENED
     )
+
+
+def figure(given: Reporting, code: str = "liikkujat", **changes: Any) -> int:
+    """The main series of an indicator that the environment keeps, in persons; its key."""
+    terms = IndicatorDefinition(
+        **{
+            "name": Text("Liikkujat"),
+            "unit_code": "persons",
+            "influence": Influence.OWN,
+            "owner_unit_id": given.kemi.environment.pk,
+            "wanted": Wanted.INCREASE,
+            "visibility": Visibility.PUBLIC,
+            **changes,
+        }
+    )
+    made = indicators.define_indicator(
+        code=code, definition=terms, start=city.BEGINNING, by=SYSTEM, at=OPENED
+    )
+    indicators.load_regions(by=SYSTEM, at=OPENED)
+    opened = indicators.open_series(
+        indicator_id=made.pk, region="fi-kunta:240", is_main=True, by=SYSTEM, at=OPENED
+    )
+    return opened.pk
+
+
+def tell(series: int, period: str, value: str, **changes: Any) -> None:
+    """A value of a series, told by hand and public."""
+    told = indicators.HandValue(series_id=series, period=period, value=value, **changes)
+    indicators.enter_by_hand(value=told, by=SYSTEM, at=OPENED)
+
+
+def with_tests(
+    given: Reporting, *tests: plans.TestTerms, goal: Goal | None = None, **rule: Any
+) -> Goal:
+    """The goal with tests fixed in advance, and a rule when there are several."""
+    about = goal or given.goal
+    about.refresh_from_db()
+    if rule:
+        plans.change_goal(goal=about, version=about.version, changes=rule, by=SYSTEM, at=OPENED)
+        about.refresh_from_db()
+    plans.set_tests(goal=about, version=about.version, tests=tests, by=SYSTEM, at=OPENED)
+    about.refresh_from_db()
+    return about
+
+
+def at_least(series: int, low: int, period: str = "2025", **changes: Any) -> plans.TestTerms:
+    """A test: the figure of a period reaches a level."""
+    return plans.TestTerms(
+        TestKind.INDICATOR,
+        series=Series.objects.get(pk=series),
+        period=period,
+        operator=Operator.AT_LEAST,
+        low=Decimal(low),
+        **changes,
+    )
+
+
+def deed(due_on: date = date(2026, 4, 30)) -> plans.TestTerms:
+    """A test: something promised is done by a day."""
+    return plans.TestTerms(TestKind.DEED, deed=Text("Suunnitelma hyväksytty"), due_on=due_on)

@@ -1,0 +1,428 @@
+"""Last words, boards, forms, what is due and what is wrong; as many queries for many as for few."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from ruori.followup import actions, queries
+from ruori.followup.codes import Verdict
+from ruori.followup.rules.counts import Share
+from ruori.kernel.codes import Attainment, Progress
+from ruori.kernel.moments import Moment, now
+from ruori.kernel.problems import Due
+from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
+from ruori.plans import actions as plans
+from ruori.plans.codes import Phase
+from ruori.plans.models import Measure
+from ruori.plans.queries import live_measures
+from tests import city
+from tests.parts.followup.given import (
+    CLOSING,
+    LATER,
+    LINK,
+    NEXT_DAY,
+    OPENED,
+    PUBLISHING,
+    Reporting,
+    approve,
+    close,
+    deputy_of,
+    next_round,
+    proven,
+    publish,
+    report,
+    report_goal,
+    reporting,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def more_measures(given: Reporting, number: int, *, reported: bool = True) -> list[Measure]:
+    """More measures of the schools, each reported once unless told otherwise."""
+    made = [
+        plans.add_measure(
+            plan=given.plan,
+            measure=plans.MeasureTerms(city.Text(f"Teko {place}"), given.kemi.schools),
+            serves=[given.goal],
+            by=SYSTEM,
+            at=OPENED,
+        )
+        for place in range(number)
+    ]
+    for measure in made if reported else ():
+        actions.report_measure(
+            round=given.round,
+            measure=measure,
+            progress=Progress.ON_SCHEDULE,
+            proofs=[LINK],
+            by=given.oona,
+            at=LATER,
+        )
+    return made
+
+
+def test_the_last_word_is_that_of_the_latest_round() -> None:
+    given = reporting()
+    report(given, given.oona, done="Ensimmäinen kierros.")
+    publish(given)
+    then = next_round(given)
+    report(then, then.oona, done="Toinen kierros.", at=PUBLISHING)
+
+    moment = now(PUBLISHING + timedelta(hours=1))
+    inside = queries.latest_of_measures(given.oona, moment, [given.measure.pk])
+    public = queries.latest_of_measures(STRANGER, moment, [given.measure.pk])
+
+    assert inside[given.measure.pk].done == "Toinen kierros."
+    assert public[given.measure.pk].done == "Ensimmäinen kierros."
+
+
+@pytest.mark.parametrize("who", ["aino", "oona"])
+def test_last_words_take_two_queries_however_many(
+    who: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    given = reporting()
+    more_measures(given, 3)
+    viewer = getattr(given, who)
+
+    with django_assert_num_queries(2):
+        assert len(queries.latest_of_measures(viewer, now(NEXT_DAY))) == 3
+    more_measures(given, 4)
+    with django_assert_num_queries(2):
+        assert len(queries.latest_of_measures(viewer, now(NEXT_DAY))) == 7
+
+
+def test_the_public_list_takes_two_queries_too(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = reporting()
+    more_measures(given, 3)
+    publish(given)
+
+    with django_assert_num_queries(2):
+        assert len(queries.latest_of_measures(STRANGER, now(PUBLISHING))) == 3
+
+
+def test_where_measures_stand_takes_three_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = reporting()
+    more_measures(given, 3)
+    cards = live_measures(SYSTEM, now(NEXT_DAY))
+
+    with django_assert_num_queries(3):
+        found = queries.standings(SYSTEM, now(NEXT_DAY), cards)
+
+    assert found[given.measure.pk].shown.codes == (Progress.NOT_REPORTED,)
+    assert found[given.measure.pk].phase is Phase.PLANNED
+
+
+def test_the_phase_follows_the_last_approved_word() -> None:
+    given = reporting()
+    entry = report(given, given.oona)
+    cards = live_measures(SYSTEM, now(LATER))
+    key = given.measure.pk
+
+    assert queries.standings(SYSTEM, now(LATER), cards)[key].phase is Phase.PLANNED
+    approve(entry, given.liisa)
+    assert queries.standings(SYSTEM, now(LATER), cards)[key].phase is Phase.RUNNING
+
+
+def test_an_overdue_measure_shows_both_words() -> None:
+    given = reporting(ends_on=city.DAY - timedelta(days=1))
+    report(given, given.oona, cause="Päätetty lisäaika.")
+    cards = live_measures(SYSTEM, now(LATER))
+
+    shown = queries.standings(SYSTEM, now(LATER), cards)[given.measure.pk].shown
+
+    assert shown.codes == (Progress.ON_SCHEDULE, Progress.LATE)
+
+
+def test_a_past_day_knows_what_was_known_then() -> None:
+    given = reporting()
+    first = report(given, given.oona, done="Ensin.")
+    report(given, given.oona, done="Sitten.", expected_last=first.pk, at=NEXT_DAY)
+    moment = Moment(city.DAY, city.DAY)
+
+    latest = queries.latest_of_measures(given.aino, moment, [given.measure.pk])
+
+    assert latest[given.measure.pk].done == "Ensin."
+
+
+def test_history_tells_rounds_proofs_and_what_stands(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = reporting()
+    first = report(given, given.oona, done="Ensin.", proofs=[LINK])
+    report(given, given.oona, done="Sitten.", expected_last=first.pk, at=LATER)
+
+    with django_assert_num_queries(5):
+        told = queries.history(given.liisa, now(NEXT_DAY), measure=given.measure.pk)
+
+    assert [(each.entry.done, each.is_standing) for each in told] == [
+        ("Sitten.", True),
+        ("Ensin.", False),
+    ]
+    assert told[0].proofs[0].title == LINK.title
+    assert told[0].round.pk == given.round.pk
+
+
+def test_the_form_shows_last_time_s_words_beside() -> None:
+    given = reporting()
+    report(given, given.oona, done="Viime kerralla.")
+    publish(given)
+    then = next_round(given)
+
+    form = queries.measure_form(
+        then.oona, PUBLISHING, round_id=then.round.pk, measure=then.measure.pk
+    )
+
+    assert form is not None
+    assert form.previous is not None
+    assert form.previous.entry.done == "Viime kerralla."
+    assert (form.current, form.expected_last, form.is_asked) == (None, None, True)
+    assert not form.is_on_behalf
+
+
+def test_the_form_knows_what_stands_and_until_when_it_can_be_undone() -> None:
+    given = reporting()
+    entry = report(given, given.oona)
+
+    form = queries.measure_form(
+        given.aino, LATER, round_id=given.round.pk, measure=given.measure.pk
+    )
+
+    assert form is not None
+    assert form.current is not None
+    assert form.expected_last == form.current.entry.pk == entry.pk
+    assert form.undo_until == OPENED + timedelta(hours=24)
+    assert form.is_on_behalf
+    approve(entry, given.liisa)
+    again = queries.measure_form(
+        given.aino, LATER, round_id=given.round.pk, measure=given.measure.pk
+    )
+    assert again is not None
+    assert again.undo_until is None
+
+
+def test_the_form_of_a_goal_offers_what_the_round_asks() -> None:
+    given = reporting()
+
+    form = queries.goal_form(given.liisa, LATER, round_id=given.round.pk, goal=given.goal.pk)
+
+    assert form is not None
+    assert form.outlooks == (Attainment.ON_COURSE, Attainment.AT_RISK, Attainment.WILL_NOT)
+
+
+def test_nobody_else_gets_a_form() -> None:
+    given = reporting()
+    key = given.round.pk
+
+    for viewer in (given.eero, given.matti, given.tarja, STRANGER):
+        assert queries.measure_form(viewer, LATER, round_id=key, measure=given.measure.pk) is None
+        assert queries.goal_form(viewer, LATER, round_id=key, goal=given.goal.pk) is None
+    assert queries.measure_form(given.liisa, LATER, round_id=0, measure=given.measure.pk) is None
+    assert queries.goal_form(given.liisa, LATER, round_id=key, goal=0) is None
+
+
+def test_the_board_counts_answers_of_what_is_asked() -> None:
+    given = reporting()
+    more_measures(given, 2, reported=False)
+    entry = report(given, given.oona)
+    approve(entry, given.liisa)
+    goal = report_goal(given, given.liisa, outlook=Attainment.ON_COURSE, proofs=[LINK])
+    proven(goal, given.toni)
+
+    board = queries.board(given.aino, NEXT_DAY, given.round.pk)
+
+    assert board is not None
+    education = next(line for line in board.units if line.unit == given.kemi.education.pk)
+    assert education.answered == Share(2, 4)
+    assert education.approved == Share(1, 4)
+    assert education.documented == Share(1, 1)
+    assert (education.progress.total, education.progress.of(Progress.ON_SCHEDULE)) == (3, 1)
+    assert education.last_edit_at == LATER
+    assert education.head_post == given.kemi.education_head.pk
+    assert board.answered == Share(2, 4)
+    assert (board.ready, board.late) == (Share(1, 2), 0)
+
+
+def test_the_board_tells_who_is_late_and_what_disagrees() -> None:
+    given = reporting(ends_on=city.DAY - timedelta(days=1))
+    report(given, given.oona, cause="Lisäaika.")
+
+    board = queries.board(given.liisa, CLOSING, given.round.pk)
+
+    assert board is not None
+    assert board.late == 1
+    assert board.units[0].is_late
+    assert [about.pk for about in board.disagreements] == [given.measure.pk]
+
+
+def test_the_board_is_for_staff() -> None:
+    given = reporting()
+
+    assert queries.board(STRANGER, LATER, given.round.pk) is None
+    assert queries.board(given.aino, LATER, 0) is None
+
+
+def test_the_board_grows_without_more_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = reporting()
+    more_measures(given, 2)
+    with django_assert_max_num_queries(30):
+        queries.board(given.aino, NEXT_DAY, given.round.pk)
+    more_measures(given, 6)
+    with django_assert_max_num_queries(30):
+        queries.board(given.aino, NEXT_DAY, given.round.pk)
+
+
+def test_a_measure_ended_in_an_earlier_round_is_not_asked_again() -> None:
+    given = reporting()
+    report(given, given.oona, progress=Progress.DONE)
+    publish(given)
+    then = next_round(given)
+
+    asked = queries.asking_of(then.round, PUBLISHING)
+    before = queries.asking_of(given.round, PUBLISHING)
+
+    assert [item.about.label for item in asked.items] == ["plans.goal"]
+    assert [item.about.label for item in before.items] == ["plans.measure", "plans.goal"]
+
+
+def kinds(viewer: Viewer, at: object = LATER) -> list[str]:
+    """What waits for somebody, by kind."""
+    return sorted(item.kind for item in queries.due(viewer, at))  # type: ignore[arg-type]
+
+
+def test_an_open_round_waits_for_the_reachable_post() -> None:
+    given = reporting()
+
+    assert kinds(given.liisa) == ["REPORT_GOAL", "REPORT_MEASURE", "SUBMIT_REPORT"]
+    assert kinds(given.oona) == []
+    assert kinds(given.eero) == []
+    assert queries.due(STRANGER, LATER) == []
+
+
+def test_a_due_thing_has_its_round_unit_and_day() -> None:
+    given = reporting()
+
+    found = {item.kind: item for item in queries.due(given.liisa, LATER)}
+    item: Due = found["REPORT_MEASURE"]
+
+    assert (item.about.label, item.about.pk) == ("plans.measure", given.measure.pk)
+    assert (item.due_on, item.unit_id) == (given.round.due_on, given.kemi.schools.pk)
+    assert (item.facts["round"], item.facts["as_substitute"]) == (given.round.pk, False)
+
+
+def test_a_deputy_sees_the_post_s_own_things_as_a_substitute() -> None:
+    given = reporting()
+    measure = more_measures(given, 1, reported=False)[0]
+    plans.change_measure(
+        measure=measure,
+        version=measure.version,
+        changes={"post": given.kemi.education_head},
+        by=SYSTEM,
+        at=OPENED,
+    )
+    deputy = deputy_of(given.kemi.education_head)
+
+    found = [item for item in queries.due(deputy, LATER) if item.kind == "REPORT_MEASURE"]
+
+    assert [(item.about.pk, item.facts["as_substitute"]) for item in found] == [(measure.pk, True)]
+
+
+def test_what_is_said_waits_for_the_nearest_head_who_did_not_say_it() -> None:
+    given = reporting()
+    report(given, given.oona)
+    report_goal(given, given.liisa, outlook=Attainment.ON_COURSE)
+
+    assert kinds(given.liisa) == ["APPROVE_ENTRY", "SUBMIT_REPORT"]
+    assert kinds(given.toni) == ["APPROVE_ENTRY"]
+
+
+def test_a_returned_answer_waits_for_its_post_again() -> None:
+    given = reporting()
+    entry = report(given, given.oona)
+    actions.review_entry(
+        entry=entry, verdict=Verdict.RETURNED, reason="Luku?", by=given.aino, at=LATER
+    )
+
+    assert "ENTRY_RETURNED" in kinds(given.liisa)
+    assert "APPROVE_ENTRY" not in kinds(given.liisa)
+
+
+def test_a_proof_waits_for_a_head_who_did_not_give_it() -> None:
+    given = reporting()
+    entry = report(given, given.oona, proofs=[LINK])
+    approve(entry, given.aino)
+
+    assert "APPROVE_PROOF" in kinds(given.liisa)
+    proven(entry, given.liisa)
+    assert "APPROVE_PROOF" not in kinds(given.liisa)
+
+
+def test_a_handed_in_summary_waits_for_the_head_above() -> None:
+    given = reporting()
+    actions.submit_unit_report(
+        round=given.round,
+        unit=given.kemi.education,
+        summary="Valmis.",
+        version=None,
+        by=given.liisa,
+        at=OPENED,
+    )
+
+    assert "SUBMIT_REPORT" not in kinds(given.liisa)
+    assert kinds(given.toni) == ["APPROVE_REPORT"]
+
+
+def test_a_closed_round_waits_for_approvals_only() -> None:
+    given = reporting()
+    report(given, given.oona)
+    close(given)
+
+    assert kinds(given.liisa, CLOSING) == ["APPROVE_ENTRY"]
+
+
+def test_what_is_due_grows_without_more_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = reporting()
+    more_measures(given, 2)
+    with django_assert_max_num_queries(18):
+        queries.due(given.liisa, NEXT_DAY)
+    more_measures(given, 6)
+    city.opened_round(given.kemi.education, code="2026-toinen")
+    with django_assert_max_num_queries(18):
+        queries.due(given.liisa, NEXT_DAY)
+
+
+def test_a_deviation_without_reaction_is_a_problem() -> None:
+    given = reporting()
+    late = report(given, given.oona, progress=Progress.LATE, done="Urakoitsija vaihtui.")
+    report_goal(given, given.liisa, outlook=Attainment.AT_RISK, done="Rahoitus puuttuu.")
+
+    found = [problem for problem in queries.problems(now(LATER)) if problem.code == "L26"]
+    assert {problem.about.label for problem in found if problem.about} == {
+        "plans.measure",
+        "plans.goal",
+    }
+
+    actions.correct_entry(
+        entry=late, changes={"action": "Kilpailutus uusitaan."}, by=given.oona, at=LATER
+    )
+    left = [problem for problem in queries.problems(now(LATER)) if problem.code == "L26"]
+    assert [problem.about.label for problem in left if problem.about] == ["plans.goal"]
+
+
+def test_problems_grow_without_more_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = reporting()
+    more_measures(given, 5)
+
+    with django_assert_max_num_queries(9):
+        queries.problems(now(NEXT_DAY))
