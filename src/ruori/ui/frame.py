@@ -15,6 +15,20 @@ The page's template says `{% extends "ui/base_public.html" %}` (or `ui/base_desk
 * `heading`: the one `h1`, with what belongs beside it;
 * `content`: the page, as plain HTML and components; `wide` in place of it spans the page.
 
+A page is plain HTML (headings, paragraphs, lists and links look right by themselves) and the
+components of `{% load ui %}`. For what is laid out by hand the style sheet has these classes:
+
+* text: `r-kicker` (small line over the h1), `r-lede` (the verdict sentence), `r-meta` (grey
+  remark), `r-figure` (one large number), `r-num` (figures to the right), `r-source` (quoted
+  passage), `r-sr` (only for screen readers);
+* blocks: `r-split` (text and an aside; an aside written first comes first on a phone), `r-pair`
+  and `r-change` (side by side: was, now), `r-grid` (cards), `r-cluster` (tags in a row),
+  `r-actions` (buttons in a row), `r-aside`, `r-narrow` (a short form), `r-filters`, `r-moves`;
+* lists: `r-list` (items between lines), `r-row` inside it (words left, tag right), `r-lines`
+  (compact), `r-outline` (nested tree), `r-facts` (a `dl` of names and values), `r-entry`,
+  `r-branch`;
+* `r-plain` (a button that looks like a link), `r-on-wide` and `r-on-phone` (only there).
+
 Nothing here touches the database, and every field but the first three has a default.
 """
 

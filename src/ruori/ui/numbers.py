@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from ruori.ui.conventions import conventions
 from ruori.ui.formats import number
@@ -104,7 +104,11 @@ class NumberField(forms.CharField):
         except NotANumber as wrong:
             raise ValidationError(gettext("Write a number, such as 12.5.")) from wrong
         if self.decimals is not None and found != round(found, self.decimals):
-            refusal = gettext("Write at most %(decimals)s decimals.")
+            refusal = ngettext(
+                "Write at most %(decimals)s decimal.",
+                "Write at most %(decimals)s decimals.",
+                self.decimals,
+            )
             raise ValidationError(refusal % {"decimals": self.decimals})
         return found
 
