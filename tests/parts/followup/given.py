@@ -17,7 +17,7 @@ from ruori.indicators.models import Series
 from ruori.indicators.rules.codes import Influence, Wanted
 from ruori.kernel.codes import Progress, Visibility
 from ruori.kernel.text import Text
-from ruori.organisation.models import Person, Post
+from ruori.organisation.models import Post
 from ruori.organisation.rules import SYSTEM, RoleCode, Viewer
 from ruori.plans import actions as plans
 from ruori.plans.codes import GoalLevel, Operator, TestKind
@@ -173,11 +173,6 @@ def next_round(given: Reporting, code: str = "2026-2") -> Reporting:
     cycle.open_round(round=made, version=made.version, by=SYSTEM, at=PUBLISHING)
     made.refresh_from_db()
     return replace(given, round=made)
-
-
-def name_of(viewer: Viewer) -> Person:
-    """The person behind a viewer."""
-    return Person.objects.get(pk=viewer.person_id)
 
 
 def second_goal(given: Reporting, name: str = "Toinen tavoite") -> Goal:

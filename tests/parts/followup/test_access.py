@@ -9,8 +9,9 @@ from ruori.followup import access, actions
 from ruori.followup.access import Item, Seen
 from ruori.followup.codes import Judge
 from ruori.followup.models import Entry, Judgement, Proof
-from ruori.kernel.codes import Attainment, Visibility
+from ruori.kernel.codes import Attainment, Progress, Visibility
 from ruori.kernel.moments import now
+from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from ruori.plans import access as plan_access
 from ruori.plans import actions as plans
@@ -153,7 +154,7 @@ def full_city() -> Reporting:
     hidden = plans.add_measure(
         plan=given.plan,
         measure=plans.MeasureTerms(
-            city.Text("Valmistelussa"),
+            Text("Valmistelussa"),
             given.kemi.environment,
             given.kemi.environment_head,
             visibility=Visibility.IN_PREPARATION,
@@ -163,7 +164,7 @@ def full_city() -> Reporting:
         at=OPENED,
     )
     actions.report_measure(
-        round=given.round, measure=hidden, progress=first.progress, by=given.aino, at=LATER
+        round=given.round, measure=hidden, progress=Progress.ON_SCHEDULE, by=given.aino, at=LATER
     )
     publish(given)
     actions.judge_goal(

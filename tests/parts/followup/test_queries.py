@@ -11,6 +11,7 @@ from ruori.followup.rules.counts import Share
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment, now
 from ruori.kernel.problems import Due
+from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from ruori.plans import actions as plans
 from ruori.plans.codes import Phase
@@ -44,7 +45,7 @@ def more_measures(given: Reporting, number: int, *, reported: bool = True) -> li
     made = [
         plans.add_measure(
             plan=given.plan,
-            measure=plans.MeasureTerms(city.Text(f"Teko {place}"), given.kemi.schools),
+            measure=plans.MeasureTerms(Text(f"Teko {place}"), given.kemi.schools),
             serves=[given.goal],
             by=SYSTEM,
             at=OPENED,

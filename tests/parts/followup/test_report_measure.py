@@ -11,6 +11,7 @@ from ruori.followup.models import Entry, EntryDraft, ProofUse
 from ruori.kernel.codes import Progress
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
+from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER, SYSTEM
 from ruori.plans import actions as plans
 from tests import city
@@ -19,6 +20,7 @@ from tests.parts.followup.given import (
     LINK,
     NEXT_DAY,
     OPENED,
+    PUBLISHING,
     approve,
     close,
     deputy_of,
@@ -175,8 +177,13 @@ def test_a_computed_lateness_asks_for_a_reason() -> None:
 
 def test_an_overdue_task_makes_a_measure_late() -> None:
     given = reporting()
-    step = {"text": city.Text("Kilpailuta"), "due_on": date(2026, 3, 1)}
-    plans.add_step(measure=given.measure, by=SYSTEM, at=OPENED, **step)
+    plans.add_step(
+        measure=given.measure,
+        text=Text("Kilpailuta"),
+        due_on=date(2026, 3, 1),
+        by=SYSTEM,
+        at=OPENED,
+    )
 
     with pytest.raises(Refused) as refused:
         report(given, given.liisa)
@@ -255,7 +262,7 @@ def test_last_time_s_words_repeated_are_marked() -> None:
     then = next_round(given)
 
     made = actions.repeat_measure(
-        round=then.round, measure=then.measure, by=then.liisa, at=then.round.opened_at
+        round=then.round, measure=then.measure, by=then.liisa, at=PUBLISHING
     )
 
     entry = Entry.objects.get(pk=made.entry)
@@ -277,5 +284,5 @@ def test_worsening_is_measured_from_the_last_round() -> None:
     then = next_round(given)
 
     with pytest.raises(Refused) as refused:
-        report(then, then.liisa, progress=Progress.ON_SCHEDULE, at=then.round.opened_at)
+        report(then, then.liisa, progress=Progress.ON_SCHEDULE, at=PUBLISHING)
     assert code_of(refused) == "SENTENCE_NEEDED"

@@ -43,7 +43,8 @@ def test_a_figure_asked_with_a_measure_is_told_by_who_reports() -> None:
 
     entry = report(given, given.oona, value=HandValue(series, "2025", "1 250"))
 
-    observation = Observation.objects.get(pk=entry.observation_id)
+    observation = entry.observation
+    assert observation is not None
     assert observation.value == 1250
     assert observation.batch.published_at is None
     assert observation.batch.entered_by_label == given.oona.actor.label
