@@ -1,12 +1,91 @@
-"""Addresses of the desk."""
+"""Addresses of the desk: English, without a language; every one has a gate."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from ruori.desk import work
+from ruori.desk import (
+    account,
+    decisions,
+    entry,
+    organisation,
+    reports,
+    reviews,
+    rounds,
+    turn,
+    work,
+)
+from ruori.desk.plans import goals, measures, pages
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = [
+
+ACCOUNT: list[URLPattern] = [
+    path("sign-in/", account.sign_in, name="sign_in"),
+    path("sign-out/", account.sign_out, name="sign_out"),
+    path("account/", account.account, name="account"),
+    path("account/language/", account.choose_language, name="choose_language"),
+]
+PLANS: list[URLPattern] = [
+    path("plans/", pages.plan_list, name="plans"),
+    path("plans/new/", pages.new_plan, name="new_plan"),
+    path("plans/<int:pk>/", pages.plan, name="plan"),
+    path("plans/<int:pk>/texts/", pages.plan_texts, name="plan_texts"),
+    path("plans/<int:pk>/adopt/", pages.adopt, name="adopt"),
+    path("plans/<int:plan>/goals/new/", goals.new_goal, name="new_goal"),
+    path("plans/<int:plan>/goals/<int:parent>/new/", goals.new_goal, name="new_goal_under"),
+    path("plans/<int:plan>/measures/new/", measures.new_measure, name="new_measure"),
+    path("values/<int:pk>/", goals.value, name="value"),
+    path("goals/<int:pk>/", goals.goal, name="goal"),
+    path("goals/<int:pk>/move/", goals.move, name="move_goal"),
+    path("goals/<int:pk>/drop/", goals.drop_goal, name="drop_goal"),
+    path("measures/<int:pk>/", measures.measure, name="measure"),
+    path("measures/<int:pk>/serves/", measures.add_serves, name="add_serves"),
+    path("measures/<int:pk>/serves/<int:goal>/end/", measures.remove_serves, name="remove_serves"),
+    path("measures/<int:pk>/steps/", measures.add_step, name="add_step"),
+    path("measures/<int:pk>/drop/", measures.drop_measure, name="drop_measure"),
+]
+ROUNDS: list[URLPattern] = [
+    path("rounds/", rounds.round_list, name="rounds"),
+    path("rounds/new/", rounds.new_round, name="new_round"),
+    path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("rounds/<int:pk>/step/<slug:way>/", rounds.step, name="round_step"),
+    path("rounds/<int:round_pk>/units/<int:unit>/", reviews.unit_report, name="unit_report"),
+    path("unit-reports/<int:pk>/approve/", reviews.approve_report, name="approve_report"),
+]
+ENTRIES: list[URLPattern] = [
+    path(
+        "entry/<int:round_pk>/measure/<int:pk>/",
+        entry.report_measure,
+        name="report_measure",
+    ),
+    path("entry/<int:round_pk>/goal/<int:pk>/", entry.report_goal, name="report_goal"),
+    path(
+        "entry/<int:round_pk>/measure/<int:pk>/same/", entry.same_as_before, name="same_as_before"
+    ),
+    path("entries/<int:pk>/", reviews.entry_record, name="entry_record"),
+    path("entries/<int:pk>/undo/", entry.undo, name="undo"),
+    path("entries/<int:pk>/approve/", reviews.approve_entry, name="approve_entry"),
+    path("entries/<int:pk>/return/", reviews.return_entry, name="return_entry"),
+    path("proofs/<int:pk>/", reviews.proof, name="proof"),
+    path("proofs/<int:pk>/approve/", reviews.approve_proof, name="approve_proof"),
+    path("proofs/<int:pk>/file/", reviews.proof_file, name="proof_file"),
+]
+KEEPING: list[URLPattern] = [
+    path("organisation/", organisation.overview, name="organisation"),
+    path("posts/<int:pk>/", organisation.post, name="post"),
+    path("posts/<int:pk>/leave/", organisation.leave, name="leave_post"),
+    path("decisions/new/", decisions.new_decision, name="new_decision"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("work/<int:pk>/", work.work, name="work"),
     path("work/<int:pk>/cancel/", work.cancel, name="work_cancel"),
     path("work/<int:pk>/again/", work.start_again, name="work_again"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", turn.my_turn, name="my_turn"),
+    *ACCOUNT,
+    *PLANS,
+    *ROUNDS,
+    *ENTRIES,
+    *KEEPING,
+    path("imports/", include("ruori.desk.intake.urls")),
+    *reports.addresses,
 ]

@@ -52,7 +52,7 @@ def _part(label: str, run: Run, left: float, share: float) -> str:
     if share > NARROWEST_WITH_WORDS:
         words = _text(middle, 40, label, size=11)
     return (
-        f'<g class="report-{run.role or "neutral"}">'
+        f'<g data-color="{run.role or "neutral"}">'
         f'<rect x="{left:.1f}" y="0" width="{width:.1f}" height="{BAR - 4}" fill="currentColor" '
         f'fill-opacity="0.22"/><rect x="{left:.1f}" y="{BAR - 4}" width="{width:.1f}" height="4" '
         f'fill="currentColor"/></g>{_text(middle, 24, run.text, size=16, weight=600)}{words}'
@@ -86,7 +86,7 @@ def _across(place: int, count: int) -> float:
 
 def _goal(height: float, words: str) -> str:
     return (
-        f'<g class="report-info"><path d="M0 {height}H{WIDE}" stroke="currentColor" '
+        f'<g data-color="info"><path d="M0 {height}H{WIDE}" stroke="currentColor" '
         f'stroke-width="1.5" stroke-dasharray="6 4"/>'
         f'<text x="0" y="{height - 5}" font-size="12" fill="currentColor">{escape(words)}</text>'
         f"</g>"

@@ -1,5 +1,6 @@
 """The page: the original of an edition, whole in one file, readable without any other."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -37,13 +38,16 @@ def render(document: Document, language: str) -> bytes:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title} – {city}</title>\n<style>\n{accent}\n{style}</style>\n</head>\n"
         f'<body class="report-page">\n<main class="report">\n{_front(document, reader)}'
-        f"{_whole(reader)}</main>\n</body>\n</html>\n"
+        f"{_whole(reader)}</main>\n"
     )
-    return page.encode()
+    return f"{page}{_symbols(page)}\n</body>\n</html>\n".encode()
 
 
 def fragment(document: Document, language: str) -> str:
-    """Contents and sections without the title, for a page that has its own heading and frame."""
+    """Contents and sections without the title, for a page that has its own heading and frame.
+
+    The page around it carries the drawings of marks (ui's `shape_symbols`).
+    """
     return _whole(Reader(document, language))
 
 
@@ -150,5 +154,18 @@ def _run(run: Run) -> str:
         words = f'<a href="{escape(run.href)}">{words}</a>'
     if not run.shape:
         return words
-    drawing = drawings.svg(run.shape)
-    return f'<span class="report-mark report-{run.role}">{drawing}</span> {words}'
+    return (
+        f'<svg class="r-shape" data-color="{run.role}" aria-hidden="true" width="20" height="20">'
+        f'<use href="#s-{run.shape}"/></svg> {words}'
+    )
+
+
+def _symbols(page: str) -> str:
+    """The drawings that a page points to, as the city's own pages carry them too."""
+    used = sorted(set(re.findall(r'href="#s-([a-z-]+)"', page)))
+    inside = "".join(
+        f'<symbol id="s-{name}" viewBox="0 0 {drawings.SIZE} {drawings.SIZE}">'
+        f"<g {drawings.PEN}>{drawings.DRAWINGS[name]}</g></symbol>"
+        for name in used
+    )
+    return f'<svg class="report-symbols" aria-hidden="true" width="0" height="0">{inside}</svg>'

@@ -7,7 +7,7 @@ from pathlib import Path
 from ruori.reports.render.ink import ROLES
 from ruori.reports.render.typeset import typeset
 
-STYLE = "".join(f".report-{role}{{color:{colour}}}" for role, colour in ROLES.items())
+STYLE = "".join(f'[data-color="{role}"]{{color:{colour}}}' for role, colour in ROLES.items())
 TEMPLATE = Path(__file__).parent / "typst" / "picture.typ"
 
 
