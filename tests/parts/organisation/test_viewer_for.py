@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from ruori.accounts.models import User
 from ruori.accounts.rules import ActorKind
 from ruori.organisation import actions
-from ruori.organisation.models import Person
 from ruori.organisation.queries import viewer_for
 from ruori.organisation.rules import SYSTEM, RoleCode
 from tests.city import AT, DAY, head, hold, person, post, role, small_kemi, unit, viewer
@@ -82,21 +81,17 @@ def test_an_account_without_a_person_sees_what_is_public() -> None:
 
 
 def test_an_account_no_longer_in_use_has_no_rights() -> None:
-    kemi = small_kemi()
-    user = User.objects.get(person__pk=kemi.aino.person_id)
+    small_kemi()
+    user = User.objects.get(person__name="Esimerkki Aino")
     user.is_active = False
     assert not viewer_for(user, at=AT).steers
 
 
 def test_reading_a_viewer_costs_at_most_four_queries() -> None:
     kemi = small_kemi()
-    user = Person.objects.get(pk=kemi.liisa.person_id).user
-    assert user is not None
+    user = User.objects.get(person__name="Esimerkki Liisa")
     for number in range(4):
-        extra = post(f"extra-{number}", kemi.schools)
-        hold(extra, Person.objects.get(pk=kemi.liisa.person_id))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+        post(f"extra-{number}", kemi.schools, holder=user.person)
+    with CaptureQueriesContext(connection) as asked:
         viewer_for(user, at=AT)
     assert len(asked) <= 4

@@ -88,19 +88,17 @@ def change_holder(
 ) -> Held:
     """Let a new main holder follow the present one on a day, in one deed without a gap.
 
-    The mayor's post changes hands this way. Raises NotAllowed, Refused (days in disorder, no such
-    post on the day, the mayor's post would be left empty).
+    The mayor's post changes hands this way. Without an end the new one also follows whatever was
+    planned for later; with an end (an acting holder) the present one holds it again after.
+    Raises NotAllowed, Refused (days in disorder, no such post on the day).
     """
     access.require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, start)
     _check_days(start, end, about)
-    before = standing_rows(Holding, post=post)
     history = standing_rows(Holding, post=post, deputy_order=MAIN_HOLDER)
-    # A new holder without an end follows everything that was planned, not only the present.
     held = Held(post.pk, person.pk, MAIN_HOLDER, start, end)
     _put(held, history, stamped_at)
-    _keep_mayor(post, before, about)
     _record("post.holder_changed", about, by, stamped_at, held)
     return held
 
