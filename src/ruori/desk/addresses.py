@@ -11,23 +11,15 @@ ADDRESSES: Mapping[str, str] = {
     "plans.value": "desk:value",
     "plans.goal": "desk:goal",
     "plans.measure": "desk:measure",
-    "plans.step": "desk:step",
     "cycle.round": "desk:round",
     "followup.entry": "desk:entry_record",
-    "followup.judgement": "desk:judgement",
     "followup.proof": "desk:proof",
-    "followup.unitreport": "desk:unit_report",
     "indicators.indicator": "desk:indicator",
-    "indicators.observation": "desk:observation",
-    "indicators.batch": "desk:batch",
     "reports.edition": "desk:edition",
     "intake.draft": "desk:import",
-    "organisation.unit": "desk:unit",
     "organisation.post": "desk:post",
-    "organisation.person": "desk:person",
     "decisions.decision": "desk:decision",
     "jobs.job": "desk:work",
-    "files.storedfile": "desk:file",
 }
 
 

@@ -154,7 +154,6 @@ def text_initial(name: str, text: Text) -> dict[str, str]:
     return {f"{name}_{code}": text.get(code, "") for code, _ in LANGUAGES}
 
 
-
 def changed() -> str:
     """The word said after a saved change."""
     return gettext("The change was saved.")

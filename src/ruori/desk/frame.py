@@ -11,7 +11,6 @@ from django.utils.translation import get_language, gettext
 from ruori.accounts.models import User
 from ruori.desk.gates import Allowed, DeskRequest, administers, reads_all, staff, steers
 from ruori.kernel.text import N_, Text
-from ruori.notices.queries import due_count
 from ruori.organisation import queries as organisation
 from ruori.ui.city_theme import theme_of
 from ruori.ui.frame import SCHEME_COOKIE, Account, Band, Crumb, Frame, Link, scheme_of
@@ -19,7 +18,6 @@ from ruori.ui.frame import SCHEME_COOKIE, Account, Band, Crumb, Frame, Link, sch
 MENU: tuple[tuple[str, str, Allowed], ...] = (
     (N_("Plans"), "desk:plans", staff),
     (N_("Rounds"), "desk:rounds", staff),
-    (N_("Indicators"), "desk:indicators", staff),
     (N_("Reports"), "desk:editions", reads_all),
     (N_("Import"), "desk:imports", steers),
     (N_("People and posts"), "desk:organisation", administers),
@@ -36,11 +34,15 @@ def words(text: Text) -> str:
     return text.to(language())
 
 
-def frame_of(request: DeskRequest, bands: tuple[Band, ...] = ()) -> Frame:
-    """The frame of one page of the desk; three queries beside those of what is due."""
+def frame_of(
+    request: DeskRequest, bands: tuple[Band, ...] = (), waiting: int | None = None
+) -> Frame:
+    """The frame of one page of the desk; two queries.
+
+    `waiting` is how many things wait for the viewer, on the pages that have counted them.
+    """
     city = organisation.city()
     name = "Ruori" if city is None else words(city.name)
-    waiting = due_count(request.viewer, at=request.at)
     is_sample = city is not None and city.is_example
     return Frame(
         city=name,
@@ -64,8 +66,9 @@ def page(
     request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the desk with its frame around it."""
-    bands = context.pop("bands", ())
-    filled = {"frame": frame_of(request, bands), "form": None, "errors": None, **context}
+    bands, waiting = context.pop("bands", ()), context.pop("waiting", None)
+    frame = frame_of(request, bands, waiting)
+    filled = {"frame": frame, "form": None, "errors": None, **context}
     return render(request, template, filled, status=status)
 
 
@@ -88,7 +91,7 @@ def _menu(request: DeskRequest) -> list[Link]:
     ]
 
 
-def _turn(request: DeskRequest, waiting: int) -> Link:
+def _turn(request: DeskRequest, waiting: int | None) -> Link:
     address = reverse("desk:my_turn")
     return Link(gettext("My turn"), address, request.path == address, count=waiting)
 

@@ -28,14 +28,10 @@ def add_refusal(form: forms.Form, refused: Refused, field: str | None = None) ->
 
 def _fact(value: Any) -> str:
     language = get_language() or "fi"
-    if isinstance(value, Text):
-        return value.to(language)
+    if isinstance(value, Mapping):
+        return Text(dict(value)).to(language)
     if isinstance(value, datetime):
         return formats.day(timezone.localtime(value).date(), language)
     if isinstance(value, date):
         return formats.day(value, language)
-    if isinstance(value, Decimal):
-        return formats.number(value, language)
-    if isinstance(value, Mapping):
-        return Text(dict(value)).to(language)
-    return str(value)
+    return formats.number(value, language) if isinstance(value, Decimal) else str(value)

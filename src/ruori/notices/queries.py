@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Due, Problem
 from ruori.notices.catalogue import DUE, PROBLEMS
 from ruori.organisation.rules import Viewer
@@ -19,8 +18,8 @@ def due_count(viewer: Viewer, *, at: datetime) -> int:
     return len(due(viewer, at))
 
 
-def problems(moment: Moment) -> list[Problem]:
-    """Every finding on a day, the hardest first."""
+def problems(at: datetime) -> list[Problem]:
+    """Every finding today, the hardest first."""
     order = ("BLOCK", "WARN", "HINT")
-    found = [item for asked in PROBLEMS for item in asked(moment)]
+    found = [item for asked in PROBLEMS for item in asked(at)]
     return sorted(found, key=lambda item: (order.index(item.severity), item.code))

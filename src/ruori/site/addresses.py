@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -36,3 +38,14 @@ def address(label: str, pk: int, name: str) -> str:
 def address_of(about: Ref, language: str) -> str:
     """The public address of what a Ref points to."""
     return address(about.label, about.pk, Text(about.title).to(language))
+
+
+def moved(
+    request: HttpRequest, label: str, pk: int, name: str, *, slug: str
+) -> HttpResponse | None:
+    """The way to the right address when the slug is not the name's; the number decides."""
+    if slug == slug_of(name):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    right = address(label, pk, name)
+    return redirect(f"{right}?{query}" if query else right, permanent=True)

@@ -112,13 +112,15 @@ def _links(request: HttpRequest, entries: tuple[tuple[str, str], ...]) -> tuple[
     )
 
 
-def _languages(
-    request: HttpRequest, question: Asked, city: CityCard | None
-) -> tuple[Link, ...]:
+def _languages(request: HttpRequest, question: Asked, city: CityCard | None) -> tuple[Link, ...]:
     spoken = [code for code, _ in LANGUAGES] if city is None else city.languages
     return tuple(
-        Link(name, translate_url(request.get_full_path(), code), code == question.language,
-             language=code)
+        Link(
+            name,
+            translate_url(request.get_full_path(), code),
+            code == question.language,
+            language=code,
+        )
         for code, name in LANGUAGES
         if code in spoken
     )

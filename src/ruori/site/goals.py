@@ -1,13 +1,12 @@
 """A value and a goal in public: did it hold, why, and what is done for it (P3)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from ruori.plans import queries as plans
-from ruori.site.addresses import address
+from ruori.site.addresses import address, moved
 from ruori.site.frame import asked, page, trail
 from ruori.site.goal_page import goal_page
 from ruori.site.plan_head import plan_head
@@ -21,18 +20,22 @@ def value(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not found:
         raise Http404
     card = found[0]
-    right = address("plans.value", pk, question.words(card.name))
-    if right != request.path:
-        return redirect(right, permanent=True)
+    right = moved(request, "plans.value", pk, question.words(card.name), slug=slug)
+    if right is not None:
+        return right
     tree = plans.tree(question.viewer, question.moment, card.plan)
     name = question.shown(card.name)
     context = {
         "name": name,
         "text": question.shown(card.text),
         "plan": None if tree is None else plan_head(question, tree.plan),
-        "goals": () if tree is None else [
-            (question.shown(node.card.name),
-             address("plans.goal", node.card.pk, question.words(node.card.name)))
+        "goals": ()
+        if tree is None
+        else [
+            (
+                question.shown(node.card.name),
+                address("plans.goal", node.card.pk, question.words(node.card.name)),
+            )
             for node in tree.roots
         ],
         "crumbs": trail((gettext("Strategy"), reverse("site:strategy")), (name.text, "")),
@@ -48,14 +51,12 @@ def goal(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not found:
         raise Http404
     card = found[0]
-    right = address("plans.goal", pk, question.words(card.name))
-    if right != request.path:
-        return redirect(right, permanent=True)
+    right = moved(request, "plans.goal", pk, question.words(card.name), slug=slug)
+    if right is not None:
+        return right
     shown = goal_page(question, card)
     context = {
         "goal": shown,
-        "crumbs": trail(
-            (shown.plan.title.text, shown.plan.address), (shown.heading, "")
-        ),
+        "crumbs": trail((shown.plan.title.text, shown.plan.address), (shown.heading, "")),
     }
     return page(request, question, "site/goal.html", context)

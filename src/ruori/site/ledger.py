@@ -66,9 +66,7 @@ def ledger_lines(
     measures: Collection[int] | None = None,
 ) -> tuple[LedgerLine, ...]:
     """The changes of given goals or measures, newest first; two queries."""
-    changes = plans.changes_of(
-        goals=goals, measures=measures, known_at=question.moment.known_at
-    )
+    changes = plans.changes_of(goals=goals, measures=measures, known_at=question.moment.known_at)
     made = decisions.cards({c.decision for c in changes if c.decision is not None})
     return tuple(_line(question, change, made) for change in changes)
 

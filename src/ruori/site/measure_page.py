@@ -9,7 +9,14 @@ from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import NeedsMoney, Origin
 from ruori.plans.queries import MeasureCard
-from ruori.site.followed import AskedFigure, EntryLine, Followed, asked_figures, entries_of, followed
+from ruori.site.followed import (
+    AskedFigure,
+    EntryLine,
+    Followed,
+    asked_figures,
+    entries_of,
+    followed,
+)
 from ruori.site.frame import Asked
 from ruori.site.ledger import LedgerLine, ledger_lines
 from ruori.site.rows import NamedLink, serves_links, until

@@ -2,16 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from ruori.files import queries as files
-from ruori.files import rules as file_rules
 from ruori.plans import queries as plans
 from ruori.plans.queries import MeasureFilter
-from ruori.site.addresses import address
+from ruori.site.addresses import moved
 from ruori.site.filters import MeasureQuery, read_query, select_options
 from ruori.site.followed import public_proof
 from ruori.site.frame import asked, page, trail
@@ -49,9 +47,9 @@ def measure(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     card = plans.measure_card(question.viewer, question.moment, pk)
     if card is None:
         raise Http404
-    right = address("plans.measure", pk, question.words(card.name))
-    if right != request.path:
-        return redirect(_with_query(request, right), permanent=True)
+    right = moved(request, "plans.measure", pk, question.words(card.name), slug=slug)
+    if right is not None:
+        return right
     shown = measure_page(question, card)
     crumbs = trail((gettext("Measures"), reverse("site:measures")), (shown.name.text, ""))
     context = {"measure": shown, "crumbs": crumbs}
@@ -67,7 +65,7 @@ def proof(request: HttpRequest, pk: int, proof: int) -> HttpResponse:
     if found is None:
         raise Http404
     opened = files.open_file(found)
-    return HttpResponse(opened.content, headers=file_rules.headers(opened.card))
+    return HttpResponse(opened.content, headers=opened.headers)
 
 
 def _filter(query: MeasureQuery) -> MeasureFilter:
@@ -76,9 +74,3 @@ def _filter(query: MeasureQuery) -> MeasureFilter:
         goals=None if query.goal is None else [query.goal],
         units=None if query.unit is None else [query.unit],
     )
-
-
-def _with_query(request: HttpRequest, path: str) -> str:
-    text = request.META.get("QUERY_STRING", "")
-    return f"{path}?{text}" if text else path
-

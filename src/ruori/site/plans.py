@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET
 from ruori.plans import queries as plans
 from ruori.plans.codes import PlanKind
 from ruori.plans.queries import MeasureFilter
-from ruori.site.addresses import address
+from ruori.site.addresses import address, moved
 from ruori.site.frame import Asked, asked, page, trail
 from ruori.site.plan_head import KINDS, plan_head
 from ruori.site.publishing import rounds_of
@@ -66,9 +65,9 @@ def plan(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     tree = plans.tree(question.viewer, question.moment, pk)
     if tree is None:
         raise Http404
-    right = address("plans.plan", pk, question.words(tree.plan.title))
-    if right != request.path:
-        return redirect(right, permanent=True)
+    right = moved(request, "plans.plan", pk, question.words(tree.plan.title), slug=slug)
+    if right is not None:
+        return right
     head = plan_head(question, tree.plan)
     wanted = MeasureFilter(plan=pk)
     own = plans.measure_cards(question.viewer, question.moment, wanted)

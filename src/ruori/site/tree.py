@@ -14,12 +14,13 @@ from ruori.plans.codes import PlanKind
 from ruori.plans.queries import MeasureFilter, PlanCard, PlanTree
 from ruori.site.addresses import address
 from ruori.site.frame import Asked, asked, page, trail
-from ruori.site.pictures import drawing, standalone
+from ruori.site.pictures import picture_tree, standalone
 from ruori.site.plan_head import PlanHead, plan_head
 from ruori.site.plans import plan_links
 from ruori.site.publishing import latest_publications
 from ruori.site.rows import GoalRow, MeasureRow, NamedLink, goal_rows, measure_rows
 from ruori.ui.parts import Count
+from ruori.ui.picture import Tree
 
 PROGRESS_ORDER = (
     "DONE",
@@ -41,7 +42,7 @@ class StrategyPage:
     head: PlanHead
     values: tuple[NamedLink, ...]
     goals: tuple[GoalRow, ...]
-    picture: str
+    picture: Tree
     total: str
     counts: tuple[Count, ...]
 
@@ -105,9 +106,8 @@ def _strategy(question: Asked) -> StrategyPage | None:
             for value in tree.values
         ),
         goals=goal_rows(question, tree.roots, rows),
-        picture=drawing(question, tree, rows),
-        total=ngettext("%(count)d measure", "%(count)d measures", len(rows))
-        % {"count": len(rows)},
+        picture=picture_tree(question, tree, rows),
+        total=ngettext("%(count)d measure", "%(count)d measures", len(rows)) % {"count": len(rows)},
         counts=tuple(
             Count("progress", code, counted[code]) for code in PROGRESS_ORDER if counted[code]
         ),
@@ -118,5 +118,3 @@ def _measure_rows(question: Asked, tree: PlanTree) -> dict[int, MeasureRow]:
     keys = {pk for root in tree.roots for pk in root.all_measures()}
     cards = plans.measure_cards(question.viewer, question.moment, MeasureFilter(pks=keys))
     return measure_rows(question, cards, with_serves=False)
-
-

@@ -66,9 +66,7 @@ class TermsForm(VersionedForm):
         """Ask for the terms when the promise has been adopted."""
         if is_draft:
             return
-        self.fields["holds_from"] = day_field(
-            _("Holds from"), help_text=_("Empty means today.")
-        )
+        self.fields["holds_from"] = day_field(_("Holds from"), help_text=_("Empty means today."))
         self.fields["reason"] = forms.CharField(
             label=_("Reason of the change"),
             required=False,
@@ -192,9 +190,7 @@ class MeasureForm(TermsForm):
         self.fields["environment_effect"] = forms.ChoiceField(
             label=_("Effect on the environment"), choices=EFFECTS
         )
-        self.fields |= language_fields(
-            "environment_text", str(_("What effect")), is_required=False
-        )
+        self.fields |= language_fields("environment_text", str(_("What effect")), is_required=False)
         self.fields["visibility"] = forms.ChoiceField(label=_("Visibility"), choices=VISIBILITIES)
 
 

@@ -220,14 +220,15 @@ def _context(request: DeskRequest, card: MeasureCard, plan: PlanCard) -> dict[st
         "heading": words(card.name),
         "pk": card.pk,
         "serves": [
-            (arrow.served, f"{arrow.served_code} {words(arrow.served_name)}".strip(),
-             words(arrow.plan_title))
+            (
+                arrow.served,
+                f"{arrow.served_code} {words(arrow.served_name)}".strip(),
+                words(arrow.plan_title),
+            )
             for arrow in arrows
         ],
         "goals": goal_choices(request.viewer, request.moment),
-        "steps": [
-            (words(step.text), step.due_on) for step in plans.steps_of([card.pk])[card.pk]
-        ],
+        "steps": [(words(step.text), step.due_on) for step in plans.steps_of([card.pk])[card.pk]],
         "step_form": StepForm(),
         "may_restructure": may_edit_plan(request.viewer, plan),
     }

@@ -78,9 +78,7 @@ def names(moment: Moment) -> Names:
     return Names(organisation.units(moment), organisation.posts(moment))
 
 
-def outline(
-    viewer: Viewer, moment: Moment, tree: PlanTree, known: Names
-) -> tuple[GoalLine, ...]:
+def outline(viewer: Viewer, moment: Moment, tree: PlanTree, known: Names) -> tuple[GoalLine, ...]:
     """The whole outline; one query for the measures."""
     keys = {pk for root in tree.roots for pk in root.all_measures()}
     cards = plans.measure_cards(viewer, moment, MeasureFilter(pks=keys))

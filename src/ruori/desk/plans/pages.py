@@ -68,9 +68,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
 def new_plan(request: DeskRequest) -> HttpResponse:
     """Begin a plan as a draft."""
     known = names(request.moment)
-    form = PlanForm(
-        request.POST or None, units=known.unit_choices(), is_draft=True, is_new=True
-    )
+    form = PlanForm(request.POST or None, units=known.unit_choices(), is_draft=True, is_new=True)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft_plan(
@@ -192,5 +190,3 @@ def _bands(card: PlanCard) -> tuple[Band, ...]:
     if card.stage in EDITED_IN_PLACE:
         return (Band(gettext("Draft: only its writers see this plan."), "warning"),)
     return ()
-
-

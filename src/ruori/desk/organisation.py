@@ -1,0 +1,185 @@
+"""People and posts: nothing is orphaned; who holds what, who deputises, who leaves (W11)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from ruori.desk.frame import language, page, trail, words
+from ruori.desk.gates import DeskRequest, administers, gate
+from ruori.desk.plans.forms import day_field, key_field
+from ruori.desk.problems import add_refusal
+from ruori.kernel.problems import Refused
+from ruori.organisation import actions
+from ruori.organisation import queries as organisation
+from ruori.organisation.models import Person, Post
+from ruori.organisation.queries import HoldingCard, PostCard
+from ruori.plans import queries as plans
+from ruori.plans.queries import MeasureFilter
+from ruori.ui import formats
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post and who answers for it today."""
+
+    title: str
+    address: str
+    is_head: bool
+    holder: str
+    deputies: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit with its posts."""
+
+    name: str
+    depth: int
+    posts: tuple[PostLine, ...]
+
+
+class HoldForm(forms.Form):
+    """Who holds the post from when; order 0 is the main holder, 1, 2 … are deputies."""
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Take the persons to choose from."""
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = key_field(_("Person"), people, is_required=True)
+        self.fields["deputy_order"] = forms.TypedChoiceField(
+            label=_("As"),
+            coerce=int,
+            choices=((0, _("holder")), (1, _("first deputy")), (2, _("second deputy"))),
+        )
+        self.fields["start"] = day_field(_("From"), is_required=True)
+
+
+class LeaveForm(forms.Form):
+    """From which day somebody no longer holds the post."""
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Take the holders to choose from."""
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = key_field(_("Person"), people, is_required=True)
+        self.fields["on"] = day_field(_("First day without the post"), is_required=True)
+
+
+@gate(administers)
+@require_GET
+def overview(request: DeskRequest) -> HttpResponse:
+    """The unit tree with posts and holders, and how many posts nobody holds."""
+    held = organisation.holdings(request.moment)
+    posts = organisation.posts(request.moment)
+    by_unit: dict[int, list[PostLine]] = {}
+    for card in posts.values():
+        by_unit.setdefault(card.unit, []).append(_line(card, held.get(card.pk, ())))
+    units = organisation.units(request.moment).values()
+    lines = [
+        UnitLine(words(unit.name), unit.depth, tuple(by_unit.get(unit.pk, ()))) for unit in units
+    ]
+    empty = sum(line.is_open for found in by_unit.values() for line in found)
+    sentence = ngettext("%(count)s post is open", "%(count)s posts are open", empty)
+    context = {"lines": lines, "sentence": sentence % {"count": empty}}
+    return page(request, "desk/organisation/overview.html", context)
+
+
+@gate(administers)
+def post(request: DeskRequest, pk: int) -> HttpResponse:
+    """One post: its holder, deputies and what it answers for; filling it."""
+    card = _post(request, pk)
+    people = [
+        (str(each.pk), each.name) for each in organisation.people(request.viewer, request.moment)
+    ]
+    form = HoldForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hold_post(
+                post=Post.objects.get(pk=pk),
+                person=Person.objects.get(pk=form.cleaned_data["person"]),
+                start=form.cleaned_data["start"],
+                deputy_order=form.cleaned_data["deputy_order"],
+                by=request.viewer,
+                at=request.at,
+            )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, gettext("The post was filled."))
+            return redirect("desk:post", pk)
+    context = _post_context(request, card) | {"form": form}
+    status = 422 if form.errors else 200
+    return page(request, "desk/organisation/post.html", context, status=status)
+
+
+@gate(administers)
+def leave(request: DeskRequest, pk: int) -> HttpResponse:
+    """End a holding: from that day the deputy, then the heads answer; nothing else is changed."""
+    card = _post(request, pk)
+    held = organisation.holdings(request.moment).get(pk, ())
+    people = [(str(each.person), each.name) for each in held]
+    form = LeaveForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_holding(
+                post=Post.objects.get(pk=pk),
+                person=Person.objects.get(pk=form.cleaned_data["person"]),
+                on=form.cleaned_data["on"],
+                by=request.viewer,
+                at=request.at,
+            )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, gettext("Saved. Others answer from that day."))
+            return redirect("desk:post", pk)
+    context = _post_context(request, card) | {"form": form}
+    status = 422 if form.errors else 200
+    return page(request, "desk/organisation/leave.html", context, status=status)
+
+
+def _post(request: DeskRequest, pk: int) -> PostCard:
+    card = organisation.posts(request.moment).get(pk)
+    if card is None:
+        raise Http404
+    return card
+
+
+def _post_context(request: DeskRequest, card: PostCard) -> dict[str, Any]:
+    held = organisation.holdings(request.moment).get(card.pk, ())
+    owner = organisation.owners(request.moment).of(post=card.pk, unit=card.unit)
+    wanted = MeasureFilter(posts=[card.pk], only_promised=True)
+    measures = plans.measure_cards(request.viewer, request.moment, wanted)
+    title = words(card.title)
+    return {
+        "pk": card.pk,
+        "title": title,
+        "held": [
+            (each.name, each.deputy_order, formats.day(each.since, language())) for each in held
+        ],
+        "owner": "" if owner is None else f"{owner.name}, {words(owner.title)}",
+        "measures": [
+            (words(each.name), reverse("desk:measure", args=[each.pk])) for each in measures
+        ],
+        "crumbs": trail((gettext("People and posts"), reverse("desk:organisation")), (title, "")),
+    }
+
+
+def _line(card: PostCard, held: tuple[HoldingCard, ...]) -> PostLine:
+    main = [each.name for each in held if each.deputy_order == 0]
+    deputies = [each.name for each in held if each.deputy_order]
+    return PostLine(
+        title=words(card.title),
+        address=reverse("desk:post", args=[card.pk]),
+        is_head=card.is_head,
+        holder=", ".join(main),
+        deputies=", ".join(deputies),
+        is_open=not main,
+    )

@@ -1,0 +1,63 @@
+"""What was said before, and the proofs that come with what is said now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ruori.desk.frame import language, words
+from ruori.desk.gates import DeskRequest
+from ruori.files import actions as files
+from ruori.followup.actions import NewProof
+from ruori.followup.queries import Told
+from ruori.kernel.instants import city_day
+from ruori.ui import formats
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What was said in a round, for showing beside a form."""
+
+    pk: int
+    round: str
+    day: str
+    progress: str
+    outlook: str
+    done: str
+    cause: str
+    action: str
+    verdict: str
+    verdict_reason: str
+
+
+def last_time(told: Told | None) -> LastTime | None:
+    """An entry for showing beside a form; no query."""
+    if told is None:
+        return None
+    entry = told.entry
+    return LastTime(
+        pk=entry.pk,
+        round=words(told.round.title),
+        day=formats.day(city_day(entry.recorded_at), language()),
+        progress=entry.progress or "",
+        outlook=entry.outlook or "",
+        done=entry.done,
+        cause=entry.cause,
+        action=entry.action,
+        verdict=entry.verdict or "",
+        verdict_reason=entry.verdict_reason,
+    )
+
+
+def given_proofs(request: DeskRequest, cleaned: dict[str, Any]) -> list[NewProof]:
+    """The proofs of a form: an uploaded file is checked and kept first."""
+    found = []
+    public = bool(cleaned.get("proof_is_public"))
+    upload = cleaned.get("proof_file")
+    if upload is not None:
+        card = files.store(
+            name=upload.name, content=upload.read(), by=request.viewer.actor, at=request.at
+        )
+        found.append(NewProof(title=card.name, file=card.pk, is_public=public))
+    link = cleaned.get("proof_link", "")
+    if link:
+        found.append(NewProof(title=link[:300], link=link, is_public=public))
+    return found

@@ -1,0 +1,258 @@
+"""Reading what others wrote: an entry, a proof, a unit's summary; approving or returning it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from ruori.cycle.models import Round
+from ruori.desk.editing import Cleaned, Editing, Stored, edit
+from ruori.desk.entry_forms import ReviewForm, SummaryForm
+from ruori.desk.frame import language, page, words
+from ruori.desk.gates import DeskRequest, gate, staff
+from ruori.desk.problems import add_refusal, said
+from ruori.desk.reported import last_time
+from ruori.files import queries as files
+from ruori.followup import access, actions
+from ruori.followup import queries as followup
+from ruori.followup.codes import UnitReportState, Verdict
+from ruori.followup.models import Entry, Proof, UnitReport
+from ruori.followup.queries import Told, UnitReportCard
+from ruori.kernel.problems import Refused
+from ruori.organisation.models import Unit
+from ruori.organisation.queries import holdings, units
+from ruori.plans import queries as plans
+from ruori.ui import formats
+
+
+@gate(staff)
+@require_GET
+def entry_record(request: DeskRequest, pk: int) -> HttpResponse:
+    """One entry: who said it, through which post, when, with which proofs; and its review."""
+    return _entry_page(request, pk, ReviewForm(), 200)
+
+
+@gate(staff)
+@require_POST
+def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
+    """Approve an entry that somebody else wrote."""
+    try:
+        actions.review_entry(
+            entry=_entry(pk), verdict=Verdict.APPROVED, by=request.viewer, at=request.at
+        )
+    except Refused as refused:
+        messages.warning(request, said(refused.problem))
+        return redirect("desk:entry_record", pk)
+    messages.success(request, gettext("Approved."))
+    return redirect("desk:my_turn")
+
+
+@gate(staff)
+@require_POST
+def return_entry(request: DeskRequest, pk: int) -> HttpResponse:
+    """Return an entry with a reason."""
+    form = ReviewForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.review_entry(
+                entry=_entry(pk),
+                verdict=Verdict.RETURNED,
+                reason=form.cleaned_data["reason"],
+                by=request.viewer,
+                at=request.at,
+            )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, gettext("Returned to its writer."))
+            return redirect("desk:my_turn")
+    return _entry_page(request, pk, form, 422)
+
+
+@gate(staff)
+@require_GET
+def proof(request: DeskRequest, pk: int) -> HttpResponse:
+    """One proof: what it is, who gave it, who approved it."""
+    card = followup.proof(request.viewer, request.moment, pk)
+    if card is None:
+        raise Http404
+    context = {
+        "proof": card,
+        "received": formats.day(card.received_on, language()),
+        "approved": ""
+        if card.approved_at is None
+        else formats.moment(card.approved_at, language()),
+    }
+    return page(request, "desk/entry/proof.html", context)
+
+
+@gate(staff)
+@require_POST
+def approve_proof(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say that a proof shows what it is said to show."""
+    row = Proof.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    try:
+        actions.approve_proof(proof=row, by=request.viewer, at=request.at)
+    except Refused as refused:
+        messages.warning(request, said(refused.problem))
+        return redirect("desk:proof", pk)
+    messages.success(request, gettext("The proof was approved."))
+    return redirect("desk:my_turn")
+
+
+@gate(staff)
+@require_GET
+def proof_file(request: DeskRequest, pk: int) -> HttpResponse:
+    """The file of a proof; the right is asked anew at each download."""
+    card = followup.proof(request.viewer, request.moment, pk)
+    if card is None or card.file is None:
+        raise Http404
+    opened = files.open_file(card.file.pk)
+    return HttpResponse(opened.content, headers=opened.headers)
+
+
+@gate(staff)
+def unit_report(request: DeskRequest, round_pk: int, unit: int) -> HttpResponse:
+    """A unit's own summary of a round, with the entries of the area beside it."""
+    row, card = Round.objects.filter(pk=round_pk).first(), _report(round_pk, unit)
+    if row is None or not access.may_write_report(request.viewer, unit=unit):
+        raise Http404
+
+    def save(cleaned: Cleaned) -> None:
+        actions.submit_unit_report(
+            round=row,
+            unit=Unit.objects.get(pk=unit),
+            summary=cleaned["summary"],
+            version=cleaned["version"] or None,
+            by=request.viewer,
+            at=request.at,
+        )
+
+    editing = Editing(
+        form=SummaryForm(request.POST or None, initial=_summary_initial(card)),
+        save=save,
+        stored=lambda: _summary_stored(round_pk, unit),
+        done=reverse("desk:my_turn"),
+        message=gettext("The summary was handed in."),
+        template="desk/rounds/unit.html",
+        context=_unit_context(request, row, unit, card),
+    )
+    return edit(request, editing)
+
+
+@gate(staff)
+@require_POST
+def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
+    """Approve a unit's summary."""
+    report = UnitReport.objects.filter(pk=pk).first()
+    if report is None:
+        raise Http404
+    try:
+        actions.review_unit_report(
+            report=report, verdict=Verdict.APPROVED, by=request.viewer, at=request.at
+        )
+    except Refused as refused:
+        messages.warning(request, said(refused.problem))
+    else:
+        messages.success(request, gettext("Approved."))
+    return redirect("desk:my_turn")
+
+
+def _entry(pk: int) -> Entry:
+    row = Entry.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _entry_page(request: DeskRequest, pk: int, form: ReviewForm, status: int) -> HttpResponse:
+    row = _entry(pk)
+    told = _told(request, row)
+    shown = last_time(told)
+    unit = units(request.moment).get(told.entry.unit)
+    context = {
+        "entry": shown,
+        "pk": pk,
+        "name": _name(request, row),
+        "unit": "" if unit is None else words(unit.name),
+        "writer": _writer(request, told),
+        "proofs": told.proofs,
+        "may_review": access.may_review(
+            request.viewer, unit=told.entry.unit, writer=told.entry.person
+        ),
+        "is_standing": told.is_standing,
+        "form": form,
+    }
+    return page(request, "desk/entry/record.html", context, status=status)
+
+
+def _told(request: DeskRequest, row: Entry) -> Told:
+    history = followup.history(
+        request.viewer, request.moment, measure=row.measure_id, goal=row.goal_id
+    )
+    for told in history:
+        if told.entry.pk == row.pk:
+            return told
+    raise Http404
+
+
+def _name(request: DeskRequest, row: Entry) -> str:
+    if row.measure_id is not None:
+        card = plans.measure_card(request.viewer, request.moment, row.measure_id)
+        return "" if card is None else words(card.name)
+    found = plans.goal_cards(request.viewer, request.moment, pks=[row.goal_id or 0])
+    return words(found[0].name) if found else ""
+
+
+def _writer(request: DeskRequest, told: Told) -> str:
+    for cards in holdings(request.moment).values():
+        for card in cards:
+            if card.person == told.entry.person:
+                return card.name
+    return ""
+
+
+def _report(round_pk: int, unit: int) -> UnitReportCard | None:
+    return followup.unit_reports(round_pk, [unit]).get(unit)
+
+
+def _summary_initial(card: UnitReportCard | None) -> dict[str, Any]:
+    if card is None:
+        return {"version": 0, "summary": ""}
+    return {"version": card.version, "summary": card.summary}
+
+
+def _summary_stored(round_pk: int, unit: int) -> Stored:
+    initial = _summary_initial(_report(round_pk, unit))
+    return Stored(initial["version"], initial)
+
+
+def _unit_context(
+    request: DeskRequest, row: Round, unit: int, card: UnitReportCard | None
+) -> dict[str, Any]:
+    asked = followup.asking_of(row, request.at)
+    named = units(request.moment).get(unit)
+    items = [
+        (words(item.about.title), item.is_measure, item.about.pk, item.answer)
+        for item in asked.items
+        if item.asked_unit == unit
+    ]
+    handed_in = card is not None and card.state is UnitReportState.SUBMITTED
+    return {
+        "heading": "" if named is None else words(named.name),
+        "round": words(row.title),
+        "round_pk": row.pk,
+        "items": items,
+        "state": "" if card is None else card.state,
+        "reason": "" if card is None else card.verdict_reason,
+        "report_pk": 0 if card is None else card.pk,
+        "may_approve": handed_in
+        and card is not None
+        and access.may_review(request.viewer, unit=unit, writer=card.person),
+    }
