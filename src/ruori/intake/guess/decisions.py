@@ -102,7 +102,8 @@ def _section_of(text: str) -> int | None:
 
 def _has_more(text: str) -> bool:
     """True when the words left beside body, date and section could be another statement."""
-    for pattern in (_NUMERIC, _ISO, _WRITTEN, *_SECTIONS, *(pattern for pattern, _ in _BODIES)):
+    bodies = (_COMMITTEE, *(pattern for pattern, _ in _BODIES))
+    for pattern in (_NUMERIC, _ISO, _WRITTEN, *_SECTIONS, *bodies):
         text = pattern.sub(" ", text)
     return len(re.findall(r"[^\W\d_]{2,}", text)) > 1
 

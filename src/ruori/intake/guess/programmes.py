@@ -92,7 +92,8 @@ def _title(text: str) -> str:
 
 
 def _decision(item: Item) -> DraftDecision | None:
-    found = adoption(item.text)
+    brackets = _BRACKETS.search(without_file(item.text))
+    found = adoption(item.text if brackets is None else brackets["inside"])
     if found is None or found.body is None:
         return None
     return DraftDecision(found.body, found.day, found.section, item.line, item.text)
