@@ -16,11 +16,11 @@ from ruori.intake.refuse import from_file
 class Command(RuoriCommand):
     """Read one file and show what it would become."""
 
-    help = (
-        "Read the text of a strategy page and show what it would become: plans, values, goals, "
-        "objectives, commitments, programmes, each with its line, and the lines a person must "
-        "settle. Nothing is stored: a person reads and accepts on the desk."
-    )
+    help = """Read a strategy page and show what it would become; nothing is stored.
+
+    Plans, values, goals, objectives, commitments and programmes, each with its line on the page,
+    and the lines a person must settle. A person takes the page in and accepts it on the desk.
+    """
     needs_database = False
 
     def add_arguments(self, parser: CommandParser) -> None:
