@@ -73,6 +73,12 @@ def open_round(at: datetime) -> RoundCard | None:
     return None if row is None else card_of(row)
 
 
+def planned_rounds() -> list[RoundCard]:
+    """The rounds that wait for their day, the nearest first; one query."""
+    rows = Round.objects.filter(state=RoundState.PLANNED).order_by("opens_on", "id")
+    return [card_of(row) for row in rows]
+
+
 def published_rounds() -> list[RoundCard]:
     """The rounds everybody may read, the newest first; one query."""
     rows = Round.objects.filter(state=RoundState.PUBLISHED).order_by("-covers_to", "-id")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Problem
 from ruori.notices.catalogue import DUE, PROBLEMS
 from ruori.organisation.rules import Viewer
@@ -13,13 +14,8 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
     return sorted(found, key=lambda item: (item.due_on, item.kind, item.about.pk))
 
 
-def due_count(viewer: Viewer, *, at: datetime) -> int:
-    """How many things wait for the viewer."""
-    return len(due(viewer, at))
-
-
 def problems(at: datetime) -> list[Problem]:
     """Every finding today, the hardest first."""
     order = ("BLOCK", "WARN", "HINT")
-    found = [item for asked in PROBLEMS for item in asked(at)]
+    found = [item for asked in PROBLEMS for item in asked(now(at))]
     return sorted(found, key=lambda item: (order.index(item.severity), item.code))

@@ -14,6 +14,8 @@ from ruori.cycle.rules import RoundDays, RoundKind
 from ruori.followup import actions
 from ruori.followup.codes import Verdict
 from ruori.followup.models import Entry, Proof
+from ruori.indicators.actions import HandValue
+from ruori.indicators.models import Series
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.text import Text
 from ruori.organisation.rules import SYSTEM, UnitKind, Viewer
@@ -70,8 +72,8 @@ def _tell(
     for code, lines in told["entries"].items():
         for line in lines:
             if line[0] == key:
-                by = city.viewer(posts[code])
-                _tell_measure(made, row, code, line, by, at)
+                value = _value(made, code, key, told)
+                _tell_measure(made, row, code, line, value, city.viewer(posts[code]), at)
     for code, lines in told["goals"].items():
         for line in lines:
             if line[0] == key:
@@ -79,8 +81,23 @@ def _tell(
                 _tell_goal(made, row, code, line, city.viewer(post), at)
 
 
+def _value(made: Promises, code: str, key: str, told: Mapping[str, Any]) -> HandValue | None:
+    told_in, period, value = told["values"].get(code, ("", "", ""))
+    if told_in != key:
+        return None
+    indicator = made.measures[code].indicators.get().indicator_id
+    series = Series.objects.get(indicator_id=indicator, is_main=True)
+    return HandValue(series_id=series.pk, period=period, value=value)
+
+
 def _tell_measure(
-    made: Promises, row: Round, code: str, line: Sequence[str], by: Viewer, at: datetime
+    made: Promises,
+    row: Round,
+    code: str,
+    line: Sequence[str],
+    value: HandValue | None,
+    by: Viewer,
+    at: datetime,
 ) -> None:
     actions.report_measure(
         round=row,
@@ -89,6 +106,7 @@ def _tell_measure(
         done=line[2],
         cause=_part(line, 3),
         action=_part(line, 4),
+        value=value,
         proofs=[_proof(code)] if code in PROVEN_MEASURES else [],
         by=by,
         at=at,

@@ -1,0 +1,40 @@
+"""`ruori tick`: does what is due now; a timer runs it every minute."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext
+
+from ruori.cli.base import Exit, RuoriCommand
+from ruori.cycle.actions import open_round
+from ruori.cycle.models import Round
+from ruori.cycle.queries import planned_rounds
+from ruori.jobs.actions import resume_interrupted
+from ruori.kernel.instants import city_day
+from ruori.organisation.rules import SYSTEM
+
+
+class Command(RuoriCommand):
+    """Open due rounds, continue interrupted work, clear ended sessions. Safe to run twice or late."""
+
+    help = "Do what is due now: open rounds whose day has come, continue interrupted work."
+    lock = "tick"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether anything is really done."""
+        parser.add_argument("--dry-run", action="store_true", help="tell what is due, do nothing")
+
+    def deed(self, *, at: datetime, **options: Any) -> Exit | None:
+        """Open each planned round on or after its day."""
+        due = [card for card in planned_rounds() if card.opens_on <= city_day(at)]
+        for card in due:
+            self.say(gettext("Opening: %(title)s") % {"title": card.title})
+            if not options["dry_run"]:
+                row = Round.objects.get(pk=card.pk)
+                open_round(round=row, version=card.version, by=SYSTEM, at=at)
+        if not options["dry_run"]:
+            resume_interrupted(at=at)
+            call_command("clearsessions", verbosity=0)
+        return None

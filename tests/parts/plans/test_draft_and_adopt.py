@@ -1,0 +1,170 @@
+"""A plan is written as a draft, adopted by a decision, and only then a promise."""
+
+from datetime import date
+
+import pytest
+
+from ruori.kernel.codes import Visibility
+from ruori.kernel.moments import Moment
+from ruori.kernel.problems import Conflict, NotAllowed, Refused
+from ruori.kernel.text import Text
+from ruori.organisation.rules import STRANGER
+from ruori.plans import actions, queries
+from ruori.plans.codes import GoalLevel, PlanKind, Stage
+from ruori.plans.models import GoalState, Plan, PlanVersion
+from ruori.seals import queries as seals
+from tests.city import (
+    AT,
+    BEGINNING,
+    TODAY,
+    adopt,
+    decision,
+    draft_plan,
+    goal,
+    measure,
+    small_kemi,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_is_seen_by_its_writers_only() -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    assert queries.plan_card(kemi.aino, TODAY, plan.pk) is not None
+    for viewer in (kemi.liisa, kemi.matti, STRANGER):
+        assert queries.plan_card(viewer, TODAY, plan.pk) is None
+        assert queries.tree(viewer, TODAY, plan.pk) is None
+
+
+def test_no_day_sees_a_draft() -> None:
+    plan = draft_plan()
+    goal(plan)
+    assert not GoalState.objects.in_force(TODAY.as_of).exists()
+    assert not GoalState.objects.in_force(TODAY.as_of, TODAY.as_of).exists()
+
+
+def test_adoption_makes_a_draft_a_public_promise_from_its_day() -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    top = goal(plan)
+    measure(plan, top, kemi.education)
+    adopt(plan, decision(kemi.council), holds_from=date(2026, 1, 1))
+    tree = queries.tree(STRANGER, TODAY, plan.pk)
+    assert tree is not None
+    assert tree.plan.stage is Stage.IN_FORCE
+    assert [node.card.pk for node in tree.walk()] == [top.pk]
+    assert len(tree.roots[0].measures) == 1
+    before = Moment(date(2025, 12, 31))
+    assert queries.tree(STRANGER, before, plan.pk) is None
+
+
+def test_adoption_for_a_coming_day_waits_for_it() -> None:
+    small_kemi()
+    plan = adopt(draft_plan(), holds_from=date(2027, 1, 1))
+    assert plan.stage == Stage.ADOPTED
+
+
+def test_adoption_is_sealed_with_all_that_was_adopted() -> None:
+    kemi = small_kemi()
+    plan = draft_plan("Sinetöitävä")
+    goal(plan, "Tavoite sinetissä")
+    adopt(plan, decision(kemi.council))
+    version = PlanVersion.objects.get(plan=plan)
+    sealed = seals.sealed(version.seal.number)
+    assert sealed is not None
+    assert "Tavoite sinetissä" in sealed.body.decode()
+    assert seals.verify() == []
+
+
+def test_an_adopted_plan_is_not_adopted_again() -> None:
+    small_kemi()
+    plan = adopt(draft_plan())
+    with pytest.raises(Refused) as refused:
+        adopt(plan)
+    assert refused.value.problem.code == "ADOPTED_ALREADY"
+
+
+def test_who_does_not_steer_cannot_adopt() -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    for viewer in (kemi.liisa, kemi.eero, kemi.matti, STRANGER):
+        with pytest.raises(NotAllowed):
+            actions.adopt_plan(
+                plan=plan, version=1, decision=None, holds_from=BEGINNING, by=viewer, at=AT
+            )
+    assert Plan.objects.get(pk=plan.pk).stage == Stage.DRAFT
+
+
+def test_adopting_a_version_that_was_changed_meanwhile_is_a_conflict() -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    actions.change_plan(
+        plan=plan, version=1, changes={"title": Text("Uusi nimi")}, by=kemi.aino, at=AT
+    )
+    with pytest.raises(Conflict):
+        actions.adopt_plan(
+            plan=plan, version=1, decision=None, holds_from=BEGINNING, by=kemi.aino, at=AT
+        )
+    assert not PlanVersion.objects.exists()
+
+
+def test_a_stranger_cannot_begin_a_plan_and_a_head_can() -> None:
+    kemi = small_kemi()
+    terms = actions.PlanTerms(Text("Käyttösuunnitelma"), owner_unit=kemi.education)
+    for viewer in (STRANGER, kemi.matti):
+        with pytest.raises(NotAllowed):
+            actions.draft_plan(kind=PlanKind.OPERATING_PLAN, terms=terms, by=viewer, at=AT)
+    made = actions.draft_plan(kind=PlanKind.OPERATING_PLAN, terms=terms, by=kemi.liisa, at=AT)
+    assert made.visibility == Visibility.DRAFT
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    kemi = small_kemi()
+    terms = actions.PlanTerms(
+        Text("Ohjelma"), period_from=date(2026, 1, 1), period_to=date(2025, 1, 1)
+    )
+    with pytest.raises(Refused) as refused:
+        actions.draft_plan(kind=PlanKind.PROGRAMME, terms=terms, by=kemi.aino, at=AT)
+    assert refused.value.problem.code == "PERIOD_IN_DISORDER"
+    assert not Plan.objects.exists()
+
+
+def test_a_secret_plan_names_its_ground_and_only_who_steers_sees_it() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    with pytest.raises(Refused):
+        actions.publish_plan(
+            plan=plan, version=plan.version, visibility=Visibility.SECRET, by=kemi.aino, at=AT
+        )
+    actions.publish_plan(
+        plan=plan,
+        version=plan.version,
+        visibility=Visibility.SECRET,
+        secrecy_ground="JulkL 24 § 1 mom. 17 k",
+        by=kemi.aino,
+        at=AT,
+    )
+    assert queries.plan_card(kemi.aino, TODAY, plan.pk) is not None
+    assert queries.plan_card(kemi.liisa, TODAY, plan.pk) is None
+    assert queries.plan_card(STRANGER, TODAY, plan.pk) is None
+
+
+@pytest.mark.parametrize("to", [Stage.DRAFT, Stage.ENDED, Stage.ADOPTED])
+def test_a_plan_in_force_cannot_jump(to: Stage) -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    with pytest.raises(Refused) as refused:
+        actions.step_plan(plan=plan, version=plan.version, to=to, by=kemi.aino, at=AT)
+    assert refused.value.problem.code == "WRONG_STEP"
+
+
+def test_an_ended_plan_takes_no_new_promises() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    for to in (Stage.EVALUATED, Stage.ENDED):
+        plan.refresh_from_db()
+        actions.step_plan(plan=plan, version=plan.version, to=to, by=kemi.aino, at=AT)
+    with pytest.raises(Refused) as refused:
+        goal(plan, level=GoalLevel.STRATEGIC)
+    assert refused.value.problem.code == "PLAN_ENDED"

@@ -1,0 +1,62 @@
+"""The law of the thread: every live measure leads to a goal and to somebody who answers."""
+
+import pytest
+
+from ruori.plans import queries
+from ruori.plans.models import Serves
+from tests.city import TODAY, adopt, draft_plan, goal, measure, small_kemi, unit
+
+pytestmark = pytest.mark.django_db
+
+
+def _codes() -> list[str]:
+    return sorted(problem.code for problem in queries.problems(TODAY))
+
+
+def test_a_whole_thread_has_no_break() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    measure(plan, goal(plan, unit=kemi.education), kemi.education)
+    assert _codes() == []
+
+
+def test_a_goal_that_nothing_serves_is_told_with_its_address() -> None:
+    small_kemi()
+    plan = adopt(draft_plan())
+    lonely = goal(plan, "Yksinäinen")
+    (found,) = queries.problems(TODAY)
+    assert found.code == "L14"
+    assert found.about is not None
+    assert (found.about.label, found.about.pk) == ("plans.goal", lonely.pk)
+    assert str(found.about.title) == "Yksinäinen"
+
+
+def test_a_measure_that_leads_nowhere_is_told() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    made = measure(plan, goal(plan), kemi.education)
+    Serves.objects.filter(measure=made).update(retracted_at="2026-03-02T12:00:00Z")
+    assert _codes() == ["L13", "L14"]
+
+
+def test_without_anybody_up_to_the_mayor_nobody_answers() -> None:
+    lonely = unit("lonely")
+    plan = adopt(draft_plan())
+    measure(plan, goal(plan), lonely)
+    assert _codes() == ["L6", "L6"]
+
+
+def test_a_draft_breaks_nothing() -> None:
+    small_kemi()
+    goal(draft_plan())
+    assert _codes() == []
+
+
+def test_the_number_of_questions_does_not_grow(django_assert_max_num_queries: object) -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    top = goal(plan)
+    for number in range(6):
+        measure(plan, top, kemi.education, name=f"Toimenpide {number}")
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        queries.problems(TODAY)
