@@ -13,9 +13,7 @@ FORESTS = st.dictionaries(KEYS, st.none() | KEYS)
 def trees(draw: st.DrawFn) -> dict[int, int | None]:
     """A tree: each goal stands under an earlier one or under none."""
     size = draw(st.integers(min_value=1, max_value=15))
-    return {
-        goal: draw(st.sampled_from([None, *range(1, goal)])) for goal in range(1, size + 1)
-    }
+    return {goal: draw(st.sampled_from([None, *range(1, goal)])) for goal in range(1, size + 1)}
 
 
 @given(trees(), st.data())

@@ -13,6 +13,7 @@ from ruori.followup.rules.entries import (
     link_problem,
     may_correct,
     may_take_back,
+    nearest_head,
     review_problem,
 )
 from ruori.kernel.problems import Problem
@@ -149,3 +150,15 @@ def test_the_nearest_asked_unit_answers() -> None:
     assert answering_unit(CHART.parent_of, SECTOR, {AREA}) is None
     assert answering_unit(CHART.parent_of, None, {AREA}) is None
     assert answering_unit({1: 2, 2: 1}, 1, {3}) is None
+
+
+def test_the_nearest_head_who_is_none_of_the_writers_approves() -> None:
+    chart = Chart(
+        holders={10: (1,), 20: (2, 5), 30: ()},
+        head_of=CHART.head_of,
+        parent_of=CHART.parent_of,
+    )
+
+    assert nearest_head(chart, UNIT, but=frozenset()) == 20
+    assert nearest_head(chart, UNIT, but=frozenset({2})) == 10
+    assert nearest_head(chart, UNIT, but=frozenset({1, 2})) is None

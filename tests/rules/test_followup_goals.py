@@ -168,14 +168,14 @@ def test_a_provisional_figure_decides_only_when_it_was_allowed() -> None:
     bound = Bound(Operator.AT_LEAST, Decimal(70))
 
     assert figure_result(figure, bound, decimals=0) is U
-    assert figure_result(figure, bound, decimals=0, allows_provisional=True) is R
+    assert figure_result(figure, bound, decimals=0, is_provisional_enough=True) is R
 
 
 def test_a_forecast_never_decides() -> None:
     forecast = Figure(Decimal(80), is_firm=False)
     bound = Bound(Operator.AT_LEAST, Decimal(70))
 
-    assert figure_result(forecast, bound, decimals=0, allows_provisional=True) is U
+    assert figure_result(forecast, bound, decimals=0, is_provisional_enough=True) is U
 
 
 def test_no_figure_says_nothing() -> None:

@@ -115,7 +115,7 @@ def test_a_sentence_has_a_limit() -> None:
 
 @pytest.mark.parametrize("progress", [Progress.LATE, Progress.ON_HOLD, Progress.CANCELLED])
 def test_a_deviation_asks_for_cause_action_and_day(progress: Progress) -> None:
-    assert asked_fields(progress) == {"cause", "action", "new_date"}
+    assert asked_fields(progress) == {"cause", "action", "new_end_on"}
     assert asked_fields(Progress.ON_SCHEDULE) == frozenset()
 
 

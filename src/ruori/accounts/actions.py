@@ -11,6 +11,7 @@ from django.db import transaction
 from ruori.accounts.models import SignIn, User
 from ruori.accounts.rules import QUARTER, may_try_again, normal_email
 
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """The outcome of an attempt: the account, or why not (WRONG, TOO_MANY)."""

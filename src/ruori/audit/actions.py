@@ -70,16 +70,14 @@ def claim(*, row: models.Model, version: int, changes: Mapping[str, Any] | None 
 
 
 @transaction.atomic
-def restate(
-    *, model: type[Dated], restatement: Restatement, stamped_at: datetime
-) -> list[Dated]:
+def restate(*, model: type[Dated], restatement: Restatement, stamped_at: datetime) -> list[Dated]:
     """Withdraw dated rows and write the new ones, all at one stamp; the only writer of them.
 
     Raises Conflict when a row to withdraw is already withdrawn.
     """
-    withdrawn = model.objects.filter(
-        pk__in=restatement.withdraw, retracted_at__isnull=True
-    ).update(retracted_at=stamped_at)
+    withdrawn = model.objects.filter(pk__in=restatement.withdraw, retracted_at__isnull=True).update(
+        retracted_at=stamped_at
+    )
     if withdrawn != len(restatement.withdraw):
         raise Conflict(
             Problem(

@@ -42,9 +42,7 @@ class Clock(models.Model):
 
         verbose_name = "kello"
         verbose_name_plural = "kellot"
-        constraints = (
-            models.CheckConstraint(name="clock_is_one", condition=models.Q(id=1)),
-        )
+        constraints = (models.CheckConstraint(name="clock_is_one", condition=models.Q(id=1)),)
 
     def __str__(self) -> str:
         return self.stamped_at.isoformat()

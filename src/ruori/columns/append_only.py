@@ -5,7 +5,7 @@ from typing import Any, NoReturn, Self
 from django.db import models
 
 
-class NeverChanged(TypeError):  # noqa: N818 - a refusal, not a fault
+class NeverChanged(TypeError):
     """Somebody tried to change or remove a row of a table that only grows."""
 
 

@@ -26,7 +26,7 @@ from ruori.kernel.problems import Refused
 from ruori.plans.models import Goal, Measure
 from ruori.ui import formats
 
-WORDS = ("done", "cause", "action", "new_date")
+WORDS = ("done", "cause", "action", "new_end_on")
 
 
 @gate(staff)

@@ -41,7 +41,7 @@ class ReportForm(VersionedForm):
             )
         self.fields["cause"] = _sentence(_("If it is late or at risk: why"))
         self.fields["action"] = _sentence(_("What is done about it"))
-        self.fields["new_date"] = forms.DateField(
+        self.fields["new_end_on"] = forms.DateField(
             label=_("New date"),
             required=False,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -122,6 +122,6 @@ def report_initial(asked: EntryForm) -> dict[str, Any]:
             "done": entry.done,
             "cause": entry.cause,
             "action": entry.action,
-            "new_date": entry.new_date,
+            "new_end_on": entry.new_end_on,
         }
     return initial

@@ -1,4 +1,4 @@
-"""Deeds of the indicator desk, each at an address of its own: define, tell a value, promise, break."""
+"""Deeds of the indicator desk, each at an address of its own: define, value, target, break."""
 
 from typing import Any
 

@@ -14,7 +14,6 @@ from ruori.desk.plans.forms import VISIBILITIES, Choice, day_field, key_field
 from ruori.indicators import words as indicator_words
 from ruori.indicators.queries import IndicatorCard
 from ruori.indicators.rules.codes import (
-    BreakKind,
     Frequency,
     Influence,
     Mode,
@@ -31,13 +30,6 @@ from ruori.ui.numbers import NumberField
 
 STATUSES = (Status.NORMAL, Status.PROVISIONAL, Status.ESTIMATE, Status.UNRELIABLE)
 WITHOUT = (Status.MISSING, Status.NOT_COLLECTED)
-BREAKS = (
-    (BreakKind.DEFINITION, _("The definition changed")),
-    (BreakKind.METHOD, _("The method changed")),
-    (BreakKind.DIVISION, _("The regions changed")),
-    (BreakKind.CLASSIFICATION, _("The classification changed")),
-    (BreakKind.REBASE, _("The base year changed")),
-)
 MODES = (
     (Mode.REACH, _("Reach it once, by the time set")),
     (Mode.HOLD, _("Be at it at the time set")),
@@ -258,11 +250,13 @@ class BreakForm(forms.Form):
     """A place no line may cross."""
 
     first = _period(_("First period after the break"))
-    kind = forms.ChoiceField(label=_("Why"), choices=BREAKS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add the note in each language."""
+        """Add the reasons, and the note in each language."""
         super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Why"), choices=_spoken(indicator_words.BREAK)
+        )
         self.fields |= language_fields("note", str(_("Note")), is_required=False, limit=200)
 
 

@@ -42,7 +42,7 @@ KINDS = (
 )
 STATES = {
     RoundState.PLANNED: N_("Planned"),
-    RoundState.OPEN: N_("Open"),
+    RoundState.OPEN: N_("Reporting"),
     RoundState.CLOSED: N_("Closed"),
     RoundState.FROZEN: N_("Frozen"),
     RoundState.PUBLISHED: N_("Published"),

@@ -20,7 +20,7 @@ from ruori.notices.queries import due
 from ruori.ui import formats
 
 KINDS = {
-    "REPORT_MEASURE": (N_("Measure"), N_("Report")),
+    "REPORT_MEASURE": (N_("Measure"), N_("Report on it")),
     "REPORT_GOAL": (N_("Goal"), N_("Assess")),
     "ENTRY_RETURNED": (N_("Returned"), N_("Mend")),
     "APPROVE_ENTRY": (N_("Report to approve"), N_("Read and approve")),

@@ -6,6 +6,7 @@ from ruori.desk import (
     account,
     decisions,
     entry,
+    indicators,
     organisation,
     reports,
     reviews,
@@ -87,5 +88,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ENTRIES,
     *KEEPING,
     path("imports/", include("ruori.desk.intake.urls")),
+    *indicators.addresses,
     *reports.addresses,
 ]

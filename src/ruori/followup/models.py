@@ -38,7 +38,7 @@ class Entry(AppendOnly):
     effects = models.TextField("vaikutukset", blank=True)
     cause = models.TextField("poikkeaman syy", blank=True)
     action = models.TextField("toimenpide poikkeamaan", blank=True)
-    new_date = models.DateField("uusi päivä", null=True)
+    new_end_on = models.DateField("uusi päivä", null=True)
     is_unchanged = models.BooleanField("ei muutosta edelliseen", default=False)
     observation = models.ForeignKey(
         Observation, models.PROTECT, null=True, related_name="+", verbose_name="luku"

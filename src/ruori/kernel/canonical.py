@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 
-class NotCanonical(TypeError):  # noqa: N818 - says what the value is not
+class NotCanonical(TypeError):
     """A value has no single written form (a float, a naive time, a set, a non-text key)."""
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 SCHOOL_YEAR_STARTS = (8, 1)
 
 
-class NotAPeriod(ValueError):  # noqa: N818 - says what the text is not
+class NotAPeriod(ValueError):
     """The text names no period."""
 
 

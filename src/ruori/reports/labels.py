@@ -7,6 +7,7 @@ LABELS = {
     "known": N_("As known"),
     "sealed": N_("Frozen"),
     "edition": N_("Edition %(number)s"),
+    "number": N_("Number of the seal"),
     "draft": N_("Draft, not frozen"),
     "hash": N_("Checksum of this edition"),
     "previous": N_("Checksum of the seal before it"),

@@ -121,9 +121,7 @@ def indicator_page(
         name=question.shown(card.name),
         influence=gettext(words.INFLUENCE[card.influence]),
         word=main.judgement.word if main else "NOT_ASSESSABLE",
-        sentences=words.verdict(main, card, language)
-        if main
-        else (gettext(words.REASONS["NO_VALUE"]),),
+        sentences=words.verdict(main, card, language) if main else (words.no_value(),),
         chart=chart if has_line else None,
         table=chart_table(chart) if chart and not has_line else None,
         definition=question.shown(card.definition),

@@ -1,6 +1,7 @@
 """Who may do what, as one table; and lists that agree with the questions about one row."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from tests.parts.followup.given import (
     PUBLISHING,
     Reporting,
     deputy_of,
+    freeze,
     next_round,
     publish,
     report,
@@ -112,6 +114,7 @@ def everybody(given: Reporting) -> dict[str, Viewer]:
         "toni": given.toni,
         "tarja": given.tarja,
         "deputy": deputy_of(given.kemi.environment_head),
+        "unnamed": replace(given.liisa, person_id=None),
         "stranger": STRANGER,
         "timer": SYSTEM,
     }
@@ -209,9 +212,26 @@ def test_lists_and_single_questions_agree_on_entries() -> None:
     assert told == {True, False}
 
 
+def frozen_city() -> Reporting:
+    """A round that is frozen and audited, and not yet published."""
+    given = reporting()
+    report_goal(given, given.liisa, outlook=Attainment.ON_COURSE)
+    freeze(given)
+    actions.judge_goal(
+        goal=given.goal,
+        round=given.round,
+        attainment=Attainment.NOT_MET,
+        reason="Laskettu.",
+        by=given.tarja,
+        at=PUBLISHING,
+    )
+    return given
+
+
 @pytest.mark.django_db
-def test_lists_and_single_questions_agree_on_judgements() -> None:
-    given = full_city()
+@pytest.mark.parametrize("make", [full_city, frozen_city])
+def test_lists_and_single_questions_agree_on_judgements(make: Callable[[], Reporting]) -> None:
+    given = make()
     moment = now(PUBLISHING + timedelta(days=1))
 
     for name, viewer in everybody(given).items():

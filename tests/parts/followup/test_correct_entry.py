@@ -5,20 +5,23 @@ import pytest
 from ruori.followup import actions, queries
 from ruori.followup.codes import Verdict
 from ruori.followup.models import Entry
-from ruori.kernel.codes import Progress
+from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.organisation.rules import STRANGER
+from ruori.plans import actions as plans
 from tests.parts.followup.given import (
     LATER,
     LINK,
     NEXT_DAY,
+    OPENED,
     PUBLISHING,
     approve,
     close,
     freeze,
     publish,
     report,
+    report_goal,
     reporting,
 )
 
@@ -146,3 +149,35 @@ def test_an_entry_has_no_other_fields() -> None:
     with pytest.raises(Refused) as refused:
         actions.correct_entry(entry=entry, changes={"person_id": 1}, by=given.oona, at=LATER)
     assert refused.value.problem.code == "UNKNOWN_FIELD"
+
+
+def test_a_word_about_a_goal_is_corrected_too() -> None:
+    given = reporting()
+    entry = report_goal(given, given.liisa, outlook=Attainment.ON_COURSE)
+
+    made = actions.correct_entry(
+        entry=entry,
+        changes={"outlook": Attainment.AT_RISK, "done": "Rahoitus puuttuu."},
+        by=given.liisa,
+        at=LATER,
+    )
+
+    assert Entry.objects.get(pk=made.entry).outlook == Attainment.AT_RISK
+
+
+def test_what_was_said_of_a_dropped_measure_can_still_be_undone() -> None:
+    given = reporting()
+    entry = report(given, given.oona)
+    given.measure.refresh_from_db()
+    plans.drop_measure(
+        measure=given.measure,
+        version=given.measure.version,
+        by=given.aino,
+        at=OPENED,
+        terms=plans.Terms(reason="Päätettiin toisin."),
+    )
+
+    with pytest.raises(Refused) as refused:
+        actions.correct_entry(entry=entry, changes={"done": "X"}, by=given.oona, at=LATER)
+    assert refused.value.problem.code == "NOT_FOLLOWED"
+    assert actions.withdraw_entry(entry=entry, by=given.oona, at=LATER)

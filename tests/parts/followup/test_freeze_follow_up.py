@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from ruori.cycle.rules import RoundKind, RoundState
 from ruori.followup import actions, queries
+from ruori.followup.codes import Judge
 from ruori.followup.models import Judgement
 from ruori.followup.rules.judging import again
 from ruori.indicators.actions import HandValue
+from ruori.indicators.models import Observation
 from ruori.kernel.codes import Attainment, Provability
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
@@ -190,7 +193,7 @@ def test_a_provisional_figure_decides_only_when_allowed() -> None:
     series = figure(given)
     other = second_goal(given)
     with_tests(given, at_least(series, 1250))
-    with_tests(given, at_least(series, 1250, allows_provisional=True), goal=other)
+    with_tests(given, at_least(series, 1250, is_provisional_enough=True), goal=other)
     tell(series, "2025", "1300", status="P")
 
     freeze(given)
@@ -277,6 +280,88 @@ def test_nobody_else_freezes() -> None:
 def test_what_is_judged_is_computed_again_every_night() -> None:
     given = year_end()
     freeze(given)
-
+    right = Judgement.objects.get()
     assert not [p for p in queries.problems(now(CLOSING)) if p.code == "JUDGEMENT_DIFFERS"]
-    assert Provability(Judgement.objects.get().provability) is Provability.UNPROVEN
+
+    forged = Judgement.objects.create(
+        goal=second_goal(given),
+        round=given.round,
+        judge=right.judge,
+        attainment="NOT_MET",
+        rule_result="NOT_MET",
+        provability=right.provability,
+        inputs=right.inputs,
+        recorded_at=FREEZING,
+    )
+
+    found = [p for p in queries.problems(now(CLOSING)) if p.code == "JUDGEMENT_DIFFERS"]
+    assert [p.about.pk for p in found if p.about] == [forged.pk]
+    assert found[0].facts == {"stored": "NOT_MET", "again": MET}
+
+
+def test_the_database_keeps_no_unproven_success_of_the_city() -> None:
+    given = reporting()
+
+    with pytest.raises(IntegrityError):
+        Judgement.objects.create(
+            goal=given.goal,
+            round=given.round,
+            judge=Judge.CITY,
+            attainment=MET,
+            provability=Provability.NOT_CHECKED,
+            recorded_at=FREEZING,
+        )
+
+
+def test_a_test_of_an_unreadable_period_says_nothing() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    series = figure(given)
+    with_tests(given, at_least(series, 1250, "2025"), at_least(series, 1, "joskus"), rule="ANY")
+
+    freeze(given)
+
+    tests = Judgement.objects.get(goal=given.goal).inputs["tests"]
+    assert [test["result"] for test in tests] == ["UNKNOWN", "UNKNOWN"]
+
+
+def test_a_share_is_proven_by_its_stored_parts() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    series = figure(given, unit_code="percent", decimals=1)
+    with_tests(given, at_least(series, 33))
+    tell(series, "2025", "", numerator="100", denominator="300")
+    entry = report_goal(given, given.liisa, outlook=None, proofs=[LINK])
+    proven(entry, given.toni)
+
+    freeze(given)
+
+    assert judged(given) == ("MET", "MET", "PROVEN")
+    assert Judgement.objects.get().inputs["tests"][0]["value"] == "33.3"
+
+
+def test_a_share_that_its_parts_do_not_give_is_not_proven() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    series = figure(given, unit_code="percent", decimals=1)
+    with_tests(given, at_least(series, 33))
+    tell(series, "2025", "40", numerator="100", denominator="300")
+    entry = report_goal(given, given.liisa, outlook=None, proofs=[LINK])
+    proven(entry, given.toni)
+
+    freeze(given)
+
+    assert judged(given) == ("UNPROVABLE", "MET", "NOT_CHECKED")
+
+
+def test_a_figure_as_proof_proves_that_figure_only() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    first, second = figure(given), figure(given, "kavijat")
+    with_tests(given, at_least(first, 1), at_least(second, 1), rule=GoalRule.ALL)
+    tell(first, "2025", "10")
+    tell(second, "2025", "10")
+    observation = Observation.objects.get(series=first)
+    proof = actions.NewProof("Luku", observation=observation.pk)
+    entry = report_goal(given, given.liisa, outlook=None, proofs=[proof])
+    proven(entry, given.toni)
+
+    freeze(given)
+
+    assert judged(given) == ("UNPROVABLE", "MET", "PARTLY_PROVEN")

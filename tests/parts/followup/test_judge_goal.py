@@ -138,3 +138,23 @@ def test_an_auditor_s_proof_belongs_to_her_judgement() -> None:
 
     proofs = queries.proofs_of_judgements(given.tarja, now(FREEZING), [made.judgement])
     assert [proof.title for proof in proofs[made.judgement]] == [LINK.title]
+
+
+def test_one_judgement_is_read_by_who_may_see_it() -> None:
+    given = met()
+    freeze(given)
+    made = audit(given)
+
+    card = queries.judgement(given.tarja, now(FREEZING), made.judgement)
+    assert card is not None
+    assert card.reason == "Aloitukset laskettiin valmistuneiksi."
+    assert queries.judgement(STRANGER, now(FREEZING), made.judgement) is None
+
+
+def test_the_judgements_of_one_round_are_read_alone() -> None:
+    given = met()
+    publish(given)
+    moment = now(PUBLISHING)
+
+    assert queries.judgements_of(STRANGER, moment, round_id=given.round.pk)
+    assert queries.judgements_of(STRANGER, moment, round_id=given.round.pk + 1) == {}

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ruori.followup import actions, queries
 from ruori.followup.codes import Verdict
+from ruori.followup.models import Proof
 from ruori.followup.rules.counts import Share
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment, now
@@ -14,8 +15,8 @@ from ruori.kernel.problems import Due
 from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from ruori.plans import actions as plans
-from ruori.plans.codes import Phase
-from ruori.plans.models import Measure
+from ruori.plans.codes import Fate, Phase
+from ruori.plans.models import Measure, Succession
 from ruori.plans.queries import live_measures
 from tests import city
 from tests.parts.followup.given import (
@@ -427,3 +428,54 @@ def test_problems_grow_without_more_queries(
 
     with django_assert_max_num_queries(9):
         queries.problems(now(NEXT_DAY))
+
+
+def test_nothing_is_asked_when_no_round_is_running() -> None:
+    given = reporting()
+    publish(given)
+
+    assert queries.asking([], now(PUBLISHING)) == []
+    assert queries.due(given.liisa, PUBLISHING) == []
+
+
+def test_a_measure_that_another_took_over_is_replaced_or_merged() -> None:
+    given = reporting()
+    heir = more_measures(given, 1, reported=False)[0]
+    plans.change_measure(
+        measure=given.measure,
+        version=given.measure.version,
+        changes={"heir": heir},
+        by=SYSTEM,
+        at=OPENED,
+    )
+    key = given.measure.pk
+
+    cards = live_measures(SYSTEM, now(LATER))
+    assert queries.standings(SYSTEM, now(LATER), cards)[key].phase is Phase.REPLACED
+
+    Succession.objects.create(
+        fate=Fate.MERGED, old_measure=given.measure, new_measure=heir, recorded_at=OPENED
+    )
+    assert queries.standings(SYSTEM, now(LATER), cards)[key].phase is Phase.MERGED
+
+
+def test_a_proof_approved_later_was_not_approved_then() -> None:
+    given = reporting()
+    entry = report(given, given.oona, proofs=[LINK])
+    proof = Proof.objects.get()
+    actions.approve_proof(proof=proof, by=given.liisa, at=NEXT_DAY)
+
+    then = queries.proof(given.aino, Moment(city.DAY, city.DAY), proof.pk)
+    later = queries.proof(given.aino, now(NEXT_DAY), proof.pk)
+
+    assert then is not None
+    assert later is not None
+    assert (then.is_approved, later.is_approved) == (False, True)
+    assert queries.entry_cards(given.aino, now(NEXT_DAY), [entry.pk])
+
+
+def test_a_round_leaves_units_it_does_not_ask_alone() -> None:
+    given = reporting()
+    other = city.planned_round(given.kemi.environment, code="2026-z")
+
+    assert queries.asking_of(other, LATER).items == ()

@@ -24,6 +24,7 @@ from ruori.indicators.models import Batch, Break, Indicator, Observation, Series
 from ruori.indicators.queries import indicator_sheet, problems
 from ruori.indicators.rules.codes import BatchState, BreakKind, Mode, Replaces
 from ruori.kernel.instants import city_day
+from ruori.kernel.moments import now
 from ruori.kernel.period import year
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import Text
@@ -163,9 +164,9 @@ def test_no_answer_about_a_known_day_is_changed_by_a_later_deed(seed: int) -> No
         for _ in range(3):
             deeds.one(at)
         assert _told(_answers(at - timedelta(days=1), at)) == before
-        now = list(Observation.objects.order_by("id").values_list())
-        assert now[: len(rows)] == rows
-        assert [p for p in problems(at) if p.code != "BATCH_WAITS"] == []
+        after = list(Observation.objects.order_by("id").values_list())
+        assert after[: len(rows)] == rows
+        assert [p for p in problems(now(at)) if p.code != "BATCH_WAITS"] == []
     assert deeds.done == 30
 
 

@@ -27,6 +27,7 @@ from ruori.indicators.queries import (
 from ruori.indicators.rules.codes import BreakKind, Mode
 from ruori.indicators.rules.judging import PathAnswer, Word
 from ruori.kernel.codes import Direction, Visibility
+from ruori.kernel.moments import now
 from ruori.kernel.period import year
 from ruori.organisation.rules import STRANGER, SYSTEM, RoleCode, Viewer
 from tests.parts.indicators.given import (
@@ -189,9 +190,9 @@ def test_a_derived_value_that_differs_from_the_log_is_found() -> None:
     arrived(series_id, {"2023": "19350", "2024": "19200"})
     first, last = Observation.objects.order_by("start_on")
     CurrentValue.objects.filter(known=last).update(known=first)
-    assert [problem.code for problem in problems(AT)] == ["CURRENT_VALUE_DIFFERS"]
+    assert [problem.code for problem in problems(now(AT))] == ["CURRENT_VALUE_DIFFERS"]
     CurrentValue.objects.filter(known=first).delete()
-    assert {problem.code for problem in problems(AT)} == {"CURRENT_VALUE_DIFFERS"}
+    assert {problem.code for problem in problems(now(AT))} == {"CURRENT_VALUE_DIFFERS"}
 
 
 def test_what_waits_is_told_with_its_indicator() -> None:
@@ -200,7 +201,7 @@ def test_what_waits_is_told_with_its_indicator() -> None:
     (batch,) = waiting_batches(DAY)
     assert batch.can_be_accepted
     assert [str(name) for name in batch.names] == ["Väkiluku"]
-    assert [problem.code for problem in problems(AT)] == ["BATCH_WAITS"]
+    assert [problem.code for problem in problems(now(AT))] == ["BATCH_WAITS"]
 
 
 def test_the_owner_is_asked_for_the_next_value_a_month_before_it_is_due() -> None:
@@ -214,4 +215,4 @@ def test_the_owner_is_asked_for_the_next_value_a_month_before_it_is_due() -> Non
 def test_old_figures_are_told_to_the_desk() -> None:
     series_id = kemi().pk
     arrived(series_id, {"2022": "19499"})
-    assert [problem.code for problem in late_figures(AT)] == ["FIGURES_ARE_OLD"]
+    assert [problem.code for problem in late_figures(now(AT))] == ["FIGURES_ARE_OLD"]

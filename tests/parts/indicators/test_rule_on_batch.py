@@ -9,6 +9,7 @@ from ruori.indicators.actions import accept_batch, publish_source, reject_batch
 from ruori.indicators.models import Batch
 from ruori.indicators.queries import problems, series_points, waiting_batches
 from ruori.indicators.rules.codes import BatchState, Replaces
+from ruori.kernel.moments import now
 from ruori.kernel.problems import NotAllowed, Refused
 from ruori.organisation.rules import STRANGER, Viewer
 from tests.parts.indicators.given import AINO, AT, DAY, MATTI, arrived, kemi, liisa, unit
@@ -41,7 +42,7 @@ def test_an_accepted_batch_counts_from_the_acceptance_on() -> None:
     batch = Batch.objects.get()
     assert (batch.ruled_by_label, batch.ruling_reason) == ("Esimerkki Aino", "Luku on oikein.")
     assert TrailEntry.objects.filter(verb="batch.accepted").count() == 1
-    assert problems(TOMORROW) == []
+    assert problems(now(TOMORROW)) == []
 
 
 def test_a_rejected_batch_never_counts() -> None:
@@ -115,7 +116,7 @@ def test_a_value_of_an_open_round_shows_outside_when_the_round_is_published() ->
     assert (values(series_id), values(series_id, is_public=False)) == ([], ["19499"])
     assert publish_source(source_key="round:1", by=AINO, at=TOMORROW) == 1
     assert (values(series_id), values(series_id, days=1)) == ([], ["19499"])
-    assert problems(TOMORROW) == []
+    assert problems(now(TOMORROW)) == []
 
 
 def test_publishing_an_older_value_leaves_the_newer_public_one() -> None:
@@ -124,7 +125,7 @@ def test_publishing_an_older_value_leaves_the_newer_public_one() -> None:
     arrived(series_id, {"2022": "19499"}, at=LATER)
     publish_source(source_key="round:1", by=AINO, at=TOMORROW)
     assert values(series_id, days=1) == ["19499"]
-    assert problems(TOMORROW) == []
+    assert problems(now(TOMORROW)) == []
 
 
 def test_a_public_arrival_of_a_figure_known_inside_makes_it_public() -> None:

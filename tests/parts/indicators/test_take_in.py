@@ -13,6 +13,7 @@ from ruori.indicators.models import Batch, CurrentValue, Observation
 from ruori.indicators.queries import problems, series_points
 from ruori.indicators.rules.codes import BatchState, Replaces
 from ruori.indicators.rules.numbers import Notation
+from ruori.kernel.moments import now
 from ruori.kernel.problems import NotAllowed
 from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from tests.parts.indicators.given import AT, DAY, MATTI, arrival, arrived, kemi, liisa, unit
@@ -34,7 +35,7 @@ def test_an_arrival_is_stored_and_counts_at_once() -> None:
     assert (taken.state, taken.stored, taken.is_new) == (BatchState.TAKEN_IN, 2, True)
     assert line(series_id) == {"2021": "19982", "2022": "19499"}
     assert TrailEntry.objects.filter(verb="batch.taken_in").count() == 1
-    assert problems(AT) == []
+    assert problems(now(AT)) == []
 
 
 def test_the_same_content_again_makes_no_batch_and_no_rows() -> None:
@@ -77,7 +78,7 @@ def test_a_whole_release_withdraws_the_years_it_lacks() -> None:
     arrived(series_id, {"2022": "19499"}, at=next_day, replaces=Replaces.WHOLE)
     assert line(series_id, known_on=DAY) == {"1990": "26000", "2022": "19499"}
     assert line(series_id, known_on=DAY + timedelta(days=1)) == {"2022": "19499"}
-    assert problems(next_day) == []
+    assert problems(now(next_day)) == []
 
 
 def test_a_whole_release_that_lost_a_series_withdraws_it_entirely() -> None:
@@ -98,7 +99,7 @@ def test_a_withdrawn_year_that_comes_back_counts_again() -> None:
     for values in ({"1990": "26000"}, {"2022": "19499"}, {"1990": "26000"}):
         arrived(series_id, values, replaces=Replaces.WHOLE)
     assert line(series_id) == {"1990": "26000"}
-    assert problems(AT) == []
+    assert problems(now(AT)) == []
 
 
 @pytest.mark.parametrize(

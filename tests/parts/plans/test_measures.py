@@ -1,4 +1,4 @@
-"""Measures: promised with a goal, an owner and a day; changed with a trace, dropped with a reason."""
+"""Measures: promised with a goal, an owner and a day; changed with a trace, then dropped."""
 
 from datetime import date
 from decimal import Decimal

@@ -34,6 +34,7 @@ WORDS = {
     "known": "Tiedot sellaisina kuin ne tunnettiin",
     "sealed": "Jäädytetty",
     "edition": "Laitos %(number)s",
+    "number": "Sinetin numero",
     "draft": "Luonnos, ei jäädytetty",
     "hash": "Tämän laitoksen tiiviste",
     "previous": "Edellisen sinetin tiiviste",

@@ -49,7 +49,7 @@ class StepForm(forms.Form):
     """A next task and its day."""
 
     text = forms.CharField(label=_("Next task"), max_length=300)
-    due_on = day_field(_("By"), is_required=True)
+    due_on = day_field(_("Deadline"), is_required=True)
 
 
 @gate(staff)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
@@ -57,15 +57,9 @@ def save_draft(
         return _begin(topic, subject, fields, by, stamped_at)
     if row is None or row.version != version:
         raise _changed(row, fields, subject.about)
-    try:
-        audit.claim(
-            row=row,
-            version=row.version,
-            changes={"fields": dict(fields), "saved_at": stamped_at},
-        )
-    except Conflict as conflict:
-        row.refresh_from_db()
-        raise _changed(row, fields, subject.about) from conflict
+    audit.claim(
+        row=row, version=row.version, changes={"fields": dict(fields), "saved_at": stamped_at}
+    )
     row.refresh_from_db()
     return draft_card(row)
 
@@ -92,18 +86,13 @@ def _begin(
     topic: Topic, subject: Subject, fields: Mapping[str, str], by: Viewer, stamped_at: datetime
 ) -> DraftCard:
     chart = organisation.chart(now(stamped_at))
-    try:
-        with transaction.atomic():
-            row = EntryDraft.objects.create(
-                round_id=topic.round,
-                **subject.key,
-                post_id=acting_post(chart, by, post=subject.post, unit=subject.unit),
-                fields=dict(fields),
-                saved_at=stamped_at,
-            )
-    except IntegrityError as taken:
-        there = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
-        raise _changed(there, fields, subject.about) from taken
+    row = EntryDraft.objects.create(
+        round_id=topic.round,
+        **subject.key,
+        post_id=acting_post(chart, by, post=subject.post, unit=subject.unit),
+        fields=dict(fields),
+        saved_at=stamped_at,
+    )
     # Every later saving would fill the trail with key strokes: it tells when writing began.
     _record("draft.begun", topic, subject, by, stamped_at)
     return draft_card(row)

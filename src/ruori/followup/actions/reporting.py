@@ -66,7 +66,7 @@ def report_measure(
     effects: str = "",
     cause: str = "",
     action: str = "",
-    new_date: date | None = None,
+    new_end_on: date | None = None,
     value: HandValue | None = None,
     proofs: Sequence[NewProof] = (),
     expected_last: int | None = None,
@@ -82,7 +82,12 @@ def report_measure(
     subject, card = measure_subject(measure.pk, at)
     pen = take_pen(round_id=round.pk, subject=subject, by=by, at=at)
     said = _said(
-        progress=progress, done=done, effects=effects, cause=cause, action=action, new_date=new_date
+        progress=progress,
+        done=done,
+        effects=effects,
+        cause=cause,
+        action=action,
+        new_end_on=new_end_on,
     )
     check_seen(pen, expected_last, said)
     check_not_approved(pen)
@@ -103,7 +108,7 @@ def report_goal(
     effects: str = "",
     cause: str = "",
     action: str = "",
-    new_date: date | None = None,
+    new_end_on: date | None = None,
     deeds: Mapping[int, date | None] = NOTHING,
     value: HandValue | None = None,
     proofs: Sequence[NewProof] = (),
@@ -123,7 +128,7 @@ def report_goal(
         effects=effects,
         cause=cause,
         action=action,
-        new_date=new_date,
+        new_end_on=new_end_on,
     )
     check_seen(pen, expected_last, said)
     check_not_approved(pen)

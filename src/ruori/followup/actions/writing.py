@@ -30,7 +30,7 @@ from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Chart, Viewer
 
 SENTENCES = ("done", "effects", "cause", "action")
-SAID = ("progress", "outlook", *SENTENCES, "new_date")
+SAID = ("progress", "outlook", *SENTENCES, "new_end_on")
 """What an entry says; the rest of a row is its frame."""
 
 

@@ -34,7 +34,7 @@ class EntryCard:
     effects: str
     cause: str
     action: str
-    new_date: date | None
+    new_end_on: date | None
     is_unchanged: bool
     observation: int | None
     corrects: int | None

@@ -155,7 +155,7 @@ def card_of(row: Any, viewer: Viewer) -> EntryCard:
         effects=row.effects,
         cause=row.cause,
         action=row.action,
-        new_date=row.new_date,
+        new_end_on=row.new_end_on,
         is_unchanged=row.is_unchanged,
         observation=row.observation_id,
         corrects=row.corrects_id,

@@ -210,7 +210,7 @@ def _figure_result(test: TestCard, line: _Line | None, point: Point | None) -> R
         _figure(line, point),
         Bound(test.operator, test.low, test.high, test.tolerance),
         decimals=line.decimals,
-        allows_provisional=test.allows_provisional,
+        is_provisional_enough=test.is_provisional_enough,
     )
 
 

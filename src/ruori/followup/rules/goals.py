@@ -70,10 +70,10 @@ def printed(value: Decimal, decimals: int) -> Decimal:
 
 
 def figure_result(
-    figure: Figure, bound: Bound, *, decimals: int, allows_provisional: bool = False
+    figure: Figure, bound: Bound, *, decimals: int, is_provisional_enough: bool = False
 ) -> Result:
     """What a figure says of its promise."""
-    counts = figure.is_firm or (figure.is_provisional and allows_provisional)
+    counts = figure.is_firm or (figure.is_provisional and is_provisional_enough)
     if figure.value is None or not counts:
         return Result.UNKNOWN
     holds = bound.holds(printed(figure.value, decimals))

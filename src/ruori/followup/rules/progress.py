@@ -106,7 +106,7 @@ def outlook_worsened(before: Attainment | None, now: Attainment) -> bool:
 
 def asked_fields(progress: Progress) -> frozenset[str]:
     """The extra questions of a form for this progress."""
-    return frozenset({"cause", "action", "new_date"}) if progress in DEVIATING else frozenset()
+    return frozenset({"cause", "action", "new_end_on"}) if progress in DEVIATING else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,25 @@ def define_indicator(
 
 
 @transaction.atomic
+def begin_to_follow(
+    *,
+    code: str,
+    definition: IndicatorDefinition,
+    region: str,
+    start: date,
+    by: Viewer,
+    at: datetime,
+) -> DefinedIndicator:
+    """Define an indicator and open its main series in one deed.
+
+    Raises what `define_indicator` and `open_series` raise; then nothing is left behind.
+    """
+    defined = define_indicator(code=code, definition=definition, start=start, by=by, at=at)
+    open_series(indicator_id=defined.pk, region=region, is_main=True, by=by, at=at)
+    return defined
+
+
+@transaction.atomic
 def redefine_indicator(
     *,
     indicator_id: int,
@@ -125,7 +144,7 @@ def redefine_indicator(
     stamped_at = audit.stamp(at=at)
     now = state_on(indicator_id, city_day(at))
     require(may_redefine(by, now, at=at))
-    wanted = replace(_definition_of(now), **changes)
+    wanted = replace(_definition_of(now), **_with_limits(now, changes))
     checked = _state_from(wanted)
     indicator = Indicator.objects.get(pk=indicator_id)
     audit.claim(row=indicator, version=version)
@@ -240,6 +259,13 @@ def _state_from(definition: IndicatorDefinition) -> dict[str, Any]:
     for name in ("name", "definition", "formula"):
         state[name] = getattr(definition, name)
     return {name: getattr(value, "value", value) for name, value in state.items()}
+
+
+def _with_limits(now: IndicatorState, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes, with limits left to the new unit when the unit changes."""
+    if changes.get("unit_code", now.unit_code) == now.unit_code:
+        return dict(changes)
+    return {"natural_min": None, "natural_max": None, "may_be_negative": False, **changes}
 
 
 def _definition_of(state: IndicatorState) -> IndicatorDefinition:

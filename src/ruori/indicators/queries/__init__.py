@@ -4,10 +4,14 @@ The import path is `ruori.indicators.queries`. Every answer takes a constant num
 """
 
 from ruori.indicators.queries.arriving import (
+    BatchRecord,
+    BatchRow,
     PresentValue,
     WaitingBatch,
+    batch_record,
     covered_by_source,
     facts_for_check,
+    place_of_observation,
     present_values,
     states_of_batch,
     waiting_batches,
@@ -38,6 +42,8 @@ from ruori.indicators.queries.sheets import (
 from ruori.indicators.queries.upkeep import due, late_figures, problems
 
 __all__ = [
+    "BatchRecord",
+    "BatchRow",
     "IndicatorCard",
     "IndicatorLine",
     "IndicatorRow",
@@ -46,6 +52,7 @@ __all__ = [
     "SeriesName",
     "TargetVersion",
     "WaitingBatch",
+    "batch_record",
     "breaks_of",
     "covered_by_source",
     "due",
@@ -54,6 +61,7 @@ __all__ = [
     "indicator_sheet",
     "indicator_sheets",
     "late_figures",
+    "place_of_observation",
     "present_values",
     "problems",
     "promises_of",

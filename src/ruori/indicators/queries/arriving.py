@@ -9,8 +9,9 @@ from typing import Any
 
 from ruori.indicators.models import Batch, CurrentValue, IndicatorState, Observation, Series
 from ruori.indicators.rules.arrivals import CANNOT_BE_ACCEPTED, SeriesFacts
-from ruori.indicators.rules.codes import BatchState
+from ruori.indicators.rules.codes import BatchState, Status
 from ruori.kernel.canonical import decimal_text
+from ruori.kernel.period import Period
 from ruori.kernel.text import EMPTY, Text
 
 
@@ -38,6 +39,42 @@ class WaitingBatch:
     indicator_ids: tuple[int, ...]
     names: tuple[Text, ...]
     can_be_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One stored row of a batch, with the indicator it belongs to."""
+
+    observation_id: int
+    indicator_id: int
+    name: Text
+    region_name: Text
+    breakdown: str
+    period: Period
+    value: Decimal | None
+    status: Status
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """A batch as it stands: what arrived, what was found, who ruled on it and why."""
+
+    batch: WaitingBatch
+    state: BatchState
+    citation: str
+    licence: str
+    evidence: str
+    recorded_at: datetime
+    known_at: datetime | None
+    published_at: datetime | None
+    ruled_by: str
+    ruled_at: datetime | None
+    ruling_reason: str
+    rows: tuple[BatchRow, ...]
+
+
+ROWS_SHOWN = 200
 
 
 def present_values(series_ids: Iterable[int]) -> dict[tuple[int, date, date], PresentValue]:
@@ -159,4 +196,56 @@ def _waiting(batch: Batch, indicator_ids: list[int], names: Mapping[int, Text]) 
         indicator_ids=tuple(indicator_ids),
         names=tuple(names.get(pk, EMPTY) for pk in indicator_ids),
         can_be_accepted=not codes & CANNOT_BE_ACCEPTED,
+    )
+
+
+def batch_record(batch_id: int, day: date) -> BatchRecord | None:
+    """One batch with its first rows, for the desk; four queries. None when there is none."""
+    batch = Batch.objects.filter(pk=batch_id).first()
+    if batch is None:
+        return None
+    states = states_of_batch(batch_id, day)
+    names = {state.indicator_id: state.name for state in states}
+    rows = (
+        Observation.objects.filter(batch_id=batch_id)
+        .select_related("series__region")
+        .order_by("series_id", "start_on")[:ROWS_SHOWN]
+    )
+    return BatchRecord(
+        batch=_waiting(batch, sorted(names), names),
+        state=BatchState(batch.state),
+        citation=batch.citation,
+        licence=batch.licence,
+        evidence=batch.evidence,
+        recorded_at=batch.recorded_at,
+        known_at=batch.known_at,
+        published_at=batch.published_at,
+        ruled_by=batch.ruled_by_label,
+        ruled_at=batch.ruled_at,
+        ruling_reason=batch.ruling_reason,
+        rows=tuple(_batch_row(row, names) for row in rows),
+    )
+
+
+def _batch_row(row: Observation, names: Mapping[int, Text]) -> BatchRow:
+    series = row.series
+    return BatchRow(
+        observation_id=row.pk,
+        indicator_id=series.indicator_id,
+        name=names.get(series.indicator_id, EMPTY),
+        region_name=series.region.name,
+        breakdown=series.breakdown,
+        period=Period(row.start_on, row.end_on, series.frequency),
+        value=row.value,
+        status=Status(row.status),
+        is_withdrawn=row.is_withdrawn,
+    )
+
+
+def place_of_observation(observation_id: int) -> tuple[int, int] | None:
+    """The indicator and batch of an observation; one query."""
+    return (
+        Observation.objects.filter(pk=observation_id)
+        .values_list("series__indicator_id", "batch_id")
+        .first()
     )

@@ -1,25 +1,28 @@
 """What is wrong with the figures, and what is due of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
 
-from ruori.columns.dated import Dated, history_of
+from ruori.columns.dated import history_of
 from ruori.indicators.access import owns
 from ruori.indicators.models import (
     CurrentValue,
     IndicatorState,
     Observation,
+    Series,
     TargetPoint,
     TargetState,
 )
 from ruori.indicators.queries.arriving import waiting_batches
 from ruori.indicators.rules.lines import expected_by, is_stale
+from ruori.indicators.rules.targets import span
 from ruori.kernel.codes import Severity
 from ruori.kernel.instants import city_day
+from ruori.kernel.moments import Moment
 from ruori.kernel.period import Period
 from ruori.kernel.problems import Due, Problem, Ref
 from ruori.kernel.text import N_
@@ -27,35 +30,49 @@ from ruori.kernel.validity import overlaps
 from ruori.organisation.models import PostState
 from ruori.organisation.rules import Viewer
 
+LABEL = "indicators.indicator"
+CHUNK = 10_000
+Place = tuple[Any, ...]
 ASKED_BEFORE = timedelta(days=30)
 """A value is asked for a month before it is due."""
 
 
-def problems(at: datetime) -> list[Problem]:
-    """Every finding about figures on a day: derived values, overlaps, waiting. Collected,
-    never raised; a constant number of queries."""
-    day = city_day(at)
+def problems(moment: Moment) -> list[Problem]:
+    """Every finding about figures: derived values, overlapping versions, arrivals that wait.
+
+    Collected, never raised; a constant number of queries.
+    """
     return [
         *_derived_differs(),
-        *_overlapping(IndicatorState, ("indicator_id",)),
-        *_overlapping(TargetState, ("target_id",)),
-        *_overlapping(TargetPoint, ("target_id", "start_on", "end_on")),
-        *_waiting(day),
+        *_overlapping(
+            IndicatorState.objects.standing(), lambda row: row.indicator_id, ("indicator_id",)
+        ),
+        *_overlapping(
+            TargetState.objects.standing().select_related("target__series"),
+            lambda row: row.target.series.indicator_id,
+            ("target_id",),
+        ),
+        *_overlapping(
+            TargetPoint.objects.standing().select_related("target__series"),
+            lambda row: row.target.series.indicator_id,
+            ("target_id", "start_on", "end_on"),
+        ),
+        *_waiting(moment),
     ]
 
 
-def late_figures(at: datetime) -> list[Problem]:
+def late_figures(moment: Moment) -> list[Problem]:
     """Indicators whose last value is too old to be judged, for the desk; two queries.
 
     No fault of ours, so not among `problems`: the source has not told yet.
     """
-    day = city_day(at)
+    day = moment.as_of
     return [
         Problem(
             "FIGURES_ARE_OLD",
             N_("The last value of the indicator is of %(period)s."),
             {"period": str(last)},
-            Ref("indicators.indicator", state.indicator_id, state.name),
+            Ref(LABEL, state.indicator_id, state.name),
             Severity.HINT,
         )
         for state, last in _with_last(day)
@@ -79,7 +96,7 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
             found.append(
                 Due(
                     kind="INDICATOR_VALUE",
-                    about=Ref("indicators.indicator", state.indicator_id, state.name),
+                    about=Ref(LABEL, state.indicator_id, state.name),
                     due_on=expected,
                     post_id=state.owner_post_id,
                     unit_id=state.owner_unit_id or unit_of[state.owner_post_id],
@@ -91,52 +108,62 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
 
 def _derived_differs() -> list[Problem]:
     """Prove that the derived values equal the log."""
-    known: dict[tuple[Any, ...], int] = {}
-    public: dict[tuple[Any, ...], int] = {}
-    rows = Observation.objects.filter(batch__known_at__isnull=False).order_by("batch__known_order")
-    for *key, pk, published_at in rows.values_list(
-        "series_id", "start_on", "end_on", "id", "batch__published_at"
-    ).iterator(chunk_size=10_000):
-        known[tuple(key)] = pk
-        if published_at is not None:
-            public[tuple(key)] = pk
-    found = []
+    known, public = _last_of_the_log()
+    differing: list[Place] = []
     derived = CurrentValue.objects.values_list(
         "series_id", "start_on", "end_on", "known_id", "public_id"
     )
-    for *key, known_id, public_id in derived.iterator(chunk_size=10_000):
+    for *key, known_id, public_id in derived.iterator(chunk_size=CHUNK):
         place = tuple(key)
         if (known.pop(place, None), public.get(place)) != (known_id, public_id):
-            found.append(_differs(place))
-    return found + [_differs(place) for place in known]
+            differing.append(place)
+    differing.extend(known)
+    series = Series.objects.filter(pk__in={place[0] for place in differing})
+    indicator_of = dict(series.values_list("pk", "indicator_id"))
+    return [
+        Problem(
+            "CURRENT_VALUE_DIFFERS",
+            N_("The value shown for %(period)s is not the last one in the log."),
+            {"period": str(span(start, end))},
+            Ref(LABEL, indicator_of[series_id]),
+        )
+        for series_id, start, end in differing
+    ]
 
 
-def _differs(place: tuple[Any, ...]) -> Problem:
-    return Problem(
-        "CURRENT_VALUE_DIFFERS",
-        N_("The value shown for %(period)s is not the last one in the log."),
-        {"period": str(place[1]), "series": place[0]},
-        Ref("indicators.series", place[0]),
-    )
+def _last_of_the_log() -> tuple[dict[Place, int], dict[Place, int]]:
+    """The last observation of each place that counts, and the last one that is public."""
+    known: dict[Place, int] = {}
+    public: dict[Place, int] = {}
+    rows = Observation.objects.filter(batch__known_at__isnull=False).order_by("batch__known_order")
+    for *key, pk, published_at in rows.values_list(
+        "series_id", "start_on", "end_on", "id", "batch__published_at"
+    ).iterator(chunk_size=CHUNK):
+        known[tuple(key)] = pk
+        if published_at is not None:
+            public[tuple(key)] = pk
+    return known, public
 
 
-def _overlapping(model: type[Dated], key: tuple[str, ...]) -> list[Problem]:
+def _overlapping(
+    rows: Iterable[Any], indicator_of: Callable[[Any], int], key: tuple[str, ...]
+) -> list[Problem]:
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for row in model.objects.standing():
+    for row in rows:
         groups[tuple(getattr(row, name) for name in key)].append(row)
     return [
         Problem(
             "ROWS_OVERLAP",
             N_("Two versions of the same thing hold on the same day."),
-            {"label": model._meta.label_lower},
-            Ref(model._meta.label_lower, first.pk or 0),
+            {},
+            Ref(LABEL, indicator_of(group[0])),
         )
-        for rows in groups.values()
-        for first, _ in overlaps(history_of(rows))
+        for group in groups.values()
+        for _ in overlaps(history_of(group))
     ]
 
 
-def _waiting(day: date) -> list[Problem]:
+def _waiting(moment: Moment) -> list[Problem]:
     return [
         Problem(
             "BATCH_WAITS",
@@ -145,7 +172,7 @@ def _waiting(day: date) -> list[Problem]:
             Ref("indicators.batch", batch.pk),
             Severity.WARN,
         )
-        for batch in waiting_batches(day)
+        for batch in waiting_batches(moment.as_of)
     ]
 
 

@@ -70,7 +70,7 @@ class TestTerms:
     deed: Text = EMPTY
     due_on: date | None = None
     weight: Decimal = Decimal(1)
-    allows_provisional: bool = False
+    is_provisional_enough: bool = False
 
 
 GOAL_FIELDS = frozenset(GoalTerms.__dataclass_fields__)

@@ -157,7 +157,7 @@ class GoalTest(Dated):
     deed = LanguagesField("teko", blank=True)
     due_on = models.DateField("viimeistään", null=True)
     weight = models.DecimalField("paino", max_digits=8, decimal_places=4, default=1)
-    allows_provisional = models.BooleanField("ennakkotieto kelpaa", default=False)
+    is_provisional_enough = models.BooleanField("ennakkotieto kelpaa", default=False)
 
     class Meta:
         """A figure names its series; a deed its words."""

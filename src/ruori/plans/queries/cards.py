@@ -179,7 +179,7 @@ class TestCard:
     deed: Text
     due_on: date | None
     weight: Decimal
-    allows_provisional: bool
+    is_provisional_enough: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,5 +214,5 @@ def _test_card(row: GoalTest) -> TestCard:
         deed=row.deed,
         due_on=row.due_on,
         weight=row.weight,
-        allows_provisional=row.allows_provisional,
+        is_provisional_enough=row.is_provisional_enough,
     )

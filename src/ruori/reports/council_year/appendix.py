@@ -70,16 +70,16 @@ def _unmet(goal: GoalFacts) -> tuple[Cell, ...]:
     cause = _told(said.cause if said else "", entry)
     if cause is None:
         cause = _told(reason, judgement) or word(N_("No cause was told."))
-    new_date = word(N_("No date"))
-    if said is not None and said.new_date is not None:
-        new_date = Cell(value=said.new_date, source=entry)
+    new_end_on = word(N_("No date"))
+    if said is not None and said.new_end_on is not None:
+        new_end_on = Cell(value=said.new_end_on, source=entry)
     return (
         goal_cell(goal),
         attainment_cell(goal),
         cause,
         _told(said.effects if said else "", entry) or word(N_("No effect was told.")),
         _told(said.action if said else "", entry) or word(N_("No action was told.")),
-        new_date,
+        new_end_on,
     )
 
 

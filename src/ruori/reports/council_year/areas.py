@@ -149,13 +149,15 @@ def _deviation(measure: MeasureFacts) -> tuple[Cell, ...]:
             word(N_("No date")),
         )
     source = Record(ENTRY, said.pk)
-    new_date = Cell(value=said.new_date, source=source) if said.new_date else word(N_("No date"))
+    new_end_on = (
+        Cell(value=said.new_end_on, source=source) if said.new_end_on else word(N_("No date"))
+    )
     return (
         measure_cell(measure),
         progress_cell(measure),
         _words(said.cause, N_("No cause was told."), source),
         _words(said.action, N_("No action was told."), source),
-        new_date,
+        new_end_on,
     )
 
 

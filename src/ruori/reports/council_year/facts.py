@@ -22,7 +22,7 @@ class Said:
     effects: str = ""
     cause: str = ""
     action: str = ""
-    new_date: date | None = None
+    new_end_on: date | None = None
     outlook: Attainment | None = None
     proof: Provability = Provability.UNPROVEN
 

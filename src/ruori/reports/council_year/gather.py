@@ -152,7 +152,7 @@ class _Entries:
             effects=card.effects,
             cause=card.cause,
             action=card.action,
-            new_date=card.new_date,
+            new_end_on=card.new_end_on,
             outlook=card.outlook,
             proof=_proof(self._proofs.get(card.pk, ())),
         )

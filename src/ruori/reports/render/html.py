@@ -85,7 +85,8 @@ def _entry(section: ShownSection) -> str:
 def _section(section: ShownSection) -> str:
     level = min(section.level + 1, DEEPEST_HEADING)
     blocks = "".join(
-        _block(block, f"{section.key}-{place}") for place, block in enumerate(section.blocks, 1)
+        _block(block, f"{section.key}-{place}", section.key)
+        for place, block in enumerate(section.blocks, 1)
     )
     below = "".join(_section(child) for child in section.sections)
     return (
@@ -95,7 +96,8 @@ def _section(section: ShownSection) -> str:
     )
 
 
-def _block(block: ShownBlock, key: str) -> str:
+def _block(block: ShownBlock, key: str, under: str) -> str:
+    """One block; `key` is its anchor and `under` that of the heading it stands under."""
     match block:
         case ShownParagraph():
             return f'<p class="report-{block.tone.lower()}">{_runs(block.runs)}</p>\n'
@@ -103,19 +105,22 @@ def _block(block: ShownBlock, key: str) -> str:
             items = "".join(f"<li>{_runs(item)}</li>" for item in block.items)
             return f'<ul class="report-list">{items}</ul>\n'
         case ShownTable():
-            return _table(block, key)
+            return _table(block, key, under)
         case ShownFigure():
             return _figure(block, key)
 
 
 def _figure(figure: ShownFigure, key: str) -> str:
     return (
-        f'<div class="report-figure"><p class="report-figure-title">{escape(figure.title)}</p>'
-        f"<p>{escape(figure.summary)}</p>{svg(figure)}</div>\n{_table(figure.table, key)}"
+        f'<div class="report-figure"><p class="report-figure-title" id="{escape(key)}-title">'
+        f"{escape(figure.title)}</p><p>{escape(figure.summary)}</p>{svg(figure)}</div>\n"
+        f"{_table(figure.table, key, f'{key}-title')}"
     )
 
 
-def _table(table: ShownTable, key: str) -> str:
+def _table(table: ShownTable, key: str, under: str) -> str:
+    """A table in a region that scrolls on a phone; many captions are alike, so the region is
+    named by what it stands under too."""
     caption = escape(table.caption)
     if not table.rows:
         return f"<p><strong>{caption}</strong></p><p>{escape(table.when_empty)}</p>\n"
@@ -124,7 +129,8 @@ def _table(table: ShownTable, key: str) -> str:
     )
     rows = "".join(_row(row, table.columns) for row in table.rows)
     return (
-        f'<div class="report-scroll" role="region" tabindex="0" aria-labelledby="{escape(key)}">'
+        f'<div class="report-scroll" role="region" tabindex="0" '
+        f'aria-labelledby="{escape(under)} {escape(key)}">'
         f'<table class="report-table"><caption id="{escape(key)}">{caption}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n"
     )

@@ -182,6 +182,7 @@ class Reader:
             sealed = formats.moment(imprint.sealed_at, self.language)
             told += [
                 (self.label("sealed"), sealed),
+                (self.label("number"), str(imprint.number)),
                 (self.label("hash"), in_groups(imprint.hash)),
                 (self.label("previous"), in_groups(imprint.previous)),
             ]

@@ -36,6 +36,8 @@ class Command(RuoriCommand):
             self.give(one.line())
         count = len(found)
         if count:
-            self.say(ngettext("%(count)d finding.", "%(count)d findings.", count) % {"count": count})
+            self.say(
+                ngettext("%(count)d finding.", "%(count)d findings.", count) % {"count": count}
+            )
         else:
             self.say(gettext("Nothing is broken: every promise leads to a goal and to a holder."))
