@@ -71,7 +71,7 @@ class Round(models.Model):
     opens_on = models.DateField("avataan")
     due_on = models.DateField("vastattava viimeistään")
     state = models.CharField(
-        "tila", max_length=10, choices=choices(RoundState), default=RoundState.PLANNED
+        "tila", max_length=10, choices=choices(RoundState), default=RoundState.PLANNED.value
     )
     opened_at = models.DateTimeField("avattu", null=True)
     closed_at = models.DateTimeField("suljettu", null=True)

@@ -162,7 +162,7 @@ class UnitReport(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="yksikkö")
     summary = models.TextField("yhteenveto", blank=True)
     state = models.CharField(
-        "tila", max_length=10, choices=choices(UnitReportState), default=UnitReportState.OPENED
+        "tila", max_length=10, choices=choices(UnitReportState), default=UnitReportState.OPENED.value
     )
     submitted_at = models.DateTimeField("toimitettu", null=True)
     person = models.ForeignKey(

@@ -22,6 +22,7 @@ _NAMED_NUMBER = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)(?:[.:)]| ?[-–—])\s+(?=\S)",
     re.IGNORECASE,
 )
+_GOAL_WORDS: Final = frozenset({"päämäärä", "painopiste", "mål", "goal"})
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX)(?:[.)]|(?= ))\s+(?=[A-ZÅÄÖ])")
 _LETTER = re.compile(r"[a-zåäö]\)\s+", re.IGNORECASE)
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
@@ -99,6 +100,12 @@ class Item:
     def is_marked(self) -> bool:
         """True for a bullet or a numbered line."""
         return self.mark in {Mark.BULLET, Mark.NUMBER}
+
+
+def calls_itself_goal(item: Item) -> bool:
+    """True for "Päämäärä 1: …" and "Painopiste 2 – …": a numbered line that says what it is."""
+    found = _NAMED_NUMBER.match(clean(item.lines[0].raw))
+    return found is not None and found["what"].casefold() in _GOAL_WORDS
 
 
 def clean(text: str) -> str:

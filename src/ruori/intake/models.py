@@ -24,7 +24,7 @@ class Draft(models.Model):
     )
     proposal = models.JSONField("ehdotus")
     state = models.CharField(
-        "tila", max_length=10, choices=choices(Standing), default=Standing.OPEN
+        "tila", max_length=10, choices=choices(Standing), default=Standing.OPEN.value
     )
     opened_at = models.DateTimeField("avattu")
     accepted_at = models.DateTimeField("hyväksytty", null=True)

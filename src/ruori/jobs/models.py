@@ -17,7 +17,7 @@ class Job(models.Model):
     kind = models.CharField("laji", max_length=40)
     title = LanguagesField("nimi")
     parameters = models.JSONField("mitä pyydettiin", default=dict)
-    state = models.CharField("tila", max_length=10, default=State.QUEUED)
+    state = models.CharField("tila", max_length=10, default=State.QUEUED.value)
     steps = models.JSONField("vaiheet", default=list)
     steps_done = models.JSONField("tehdyt vaiheet", default=list)
     step = models.CharField("nykyinen vaihe", max_length=300, blank=True)

@@ -73,10 +73,10 @@ class IndicatorState(Dated):
     )
     influence = models.CharField("vaikutusvalta", max_length=10, choices=choices(Influence))
     level = models.CharField(
-        "taso", max_length=10, choices=choices(IndicatorLevel), default=IndicatorLevel.RESULT
+        "taso", max_length=10, choices=choices(IndicatorLevel), default=IndicatorLevel.RESULT.value
     )
     visibility = models.CharField(
-        "näkyvyys", max_length=20, choices=choices(Visibility), default=Visibility.DRAFT
+        "näkyvyys", max_length=20, choices=choices(Visibility), default=Visibility.DRAFT.value
     )
 
     class Meta:

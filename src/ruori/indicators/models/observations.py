@@ -24,7 +24,7 @@ class Batch(models.Model):
     source_updated_at = models.DateTimeField("lähde päivitetty", null=True)
     method = models.CharField("menetelmä", max_length=60, blank=True)
     replaces = models.CharField(
-        "korvaa", max_length=10, choices=choices(Replaces), default=Replaces.ROWS
+        "korvaa", max_length=10, choices=choices(Replaces), default=Replaces.ROWS.value
     )
     payload_sha256 = models.CharField("sisällön tiiviste", max_length=64)
     licence = models.CharField("lisenssi", max_length=60, blank=True)

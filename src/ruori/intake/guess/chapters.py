@@ -1,5 +1,6 @@
 """Parting a page into chapters, one for each document it holds, and these into sections (pure)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,9 +9,11 @@ from itertools import zip_longest
 from ruori.intake.draft import Remark, Unplaced
 from ruori.intake.guess import kinds, page
 from ruori.intake.guess.decisions import adoption
-from ruori.intake.guess.headings import Section, inline_section, section_of
-from ruori.intake.guess.titles import is_title, without_file
-from ruori.intake.lines import Item, Mark
+from ruori.intake.guess.headings import LABELS, Section, inline_section, section_of
+from ruori.intake.guess.names import name_of
+from ruori.intake.guess.titles import is_title
+from ruori.intake.guess.years import spans
+from ruori.intake.lines import Item, Mark, calls_itself_goal
 
 
 class ChapterKind(StrEnum):
@@ -78,7 +81,7 @@ _STRATEGIC = frozenset({Section.VALUES, Section.VISION, Section.MISSION, Section
 
 def take_apart(items: Sequence[Item]) -> Page:
     """The chapters and sections of a page, in one pass from its first line to its last."""
-    taken = _Taking()
+    taken = _Taking(Counter(heading_key(item) for item in items if section_of(item) in LABELS))
     kept = [item for item in items if not taken.leaves(item, page.aside(item))]
     again = page.repeated(kept, is_opening)
     kept = [item for item in kept if not taken.leaves(item, again.get(item.line))]
@@ -91,14 +94,23 @@ def is_opening(item: Item) -> bool:
     """True for a heading that opens a section, a policy or a strategy."""
     if is_title(item) and (kinds.is_policy_title(item.text) or kinds.is_strategy_title(item.text)):
         return True
-    return section_of(item) not in {None, Section.OBJECTIVES, Section.MEASURES}
+    return section_of(item) not in {None, *LABELS}
+
+
+def heading_key(item: Item) -> str:
+    """A heading by its words alone, so that "Tavoitteet" and "Tavoitteet:" are one."""
+    return item.text.rstrip(": ").casefold()
 
 
 class _Taking:
-    """The pass itself: the chapter and section that the next item falls in."""
+    """The pass itself: the chapter and section that the next item falls in.
 
-    def __init__(self) -> None:
+    `labels` counts how often each "Tavoitteet" or "Toimenpiteet" stands on the page.
+    """
+
+    def __init__(self, labels: Counter[str]) -> None:
         self.page = Page()
+        self._labels = labels
         self._chapter = self.page.main
         self._block = self._chapter.blocks[0]
 
@@ -122,11 +134,10 @@ class _Taking:
     def _begins_chapter(self, item: Item, following: Item | None) -> bool:
         if not is_title(item) or _is_listed(self._block, item, following):
             return False
-        if kinds.is_policy_title(without_file(item.text)):
+        name = name_of(item.text).words
+        if kinds.is_policy_title(name):
             return self._begin(Chapter(ChapterKind.POLICY, item))
-        if not kinds.is_strategy_title(item.text):
-            return False
-        return self._name_main(item)
+        return kinds.is_strategy_title(name) and self._name_main(item)
 
     def _name_main(self, item: Item) -> bool:
         """Take a strategy's title; the same title once more is left for a person."""
@@ -135,11 +146,19 @@ class _Taking:
             main.title = item
         elif main.title.text.casefold() == item.text.casefold():
             self.page.leave(item, Remark("REPEATED"))
+        elif self._names_better(item, main.title):
+            main.blocks[0].items.append(main.title)
+            main.title = item
         else:
             return False
         self._chapter = main
         self._block = main.open(Block()) if self._block not in main.blocks else self._block
         return True
+
+    def _names_better(self, item: Item, title: Item) -> bool:
+        """True when the page's own name ("Kemi – Strategia") is followed by one with years."""
+        is_next = len(self.page.main.blocks) == 1 and not self.page.main.blocks[0].items
+        return is_next and bool(spans(item.text)) and not spans(title.text)
 
     def _begin(self, chapter: Chapter) -> bool:
         self.page.chapters.append(chapter)
@@ -149,7 +168,9 @@ class _Taking:
     def _begins_section(self, item: Item) -> bool:
         inline = inline_section(item)
         section = section_of(item) if inline is None else inline[0]
-        if section is None or self._is_inside(section, item):
+        if section is None:
+            return self._begins_goals(item)
+        if self._is_inside(section, item):
             return False
         if section is Section.ASIDE:
             self.page.leave(item, Remark("FURNITURE"))
@@ -158,6 +179,15 @@ class _Taking:
         self._block = Block(_opened(section), None if section is Section.ASIDE else item)
         if inline is not None:
             self._block.items.append(Item(item.lines, inline[2]))
+        self._keep()
+        return True
+
+    def _begins_goals(self, item: Item) -> bool:
+        """Goals without a heading, when the first calls itself one: "Päämäärä 1. Elinvoima"."""
+        if self._block.section is Section.GOALS or not calls_itself_goal(item):
+            return False
+        self._chapter = self.page.main
+        self._block = Block(Section.GOALS, items=[item])
         self._keep()
         return True
 
@@ -175,20 +205,25 @@ class _Taking:
             return item.mark is not Mark.HEADING
         if self._chapter.kind is ChapterKind.POLICY:
             return True
-        return section is not Section.TEXT and _is_under_names(self._block)
+        return section in LABELS and self._is_label(item)
+
+    def _is_label(self, item: Item) -> bool:
+        """True inside goals: right under a name or its prose, or when each goal has the same."""
+        if self._block.section is not Section.GOALS or not self._block.items:
+            return False
+        before = self._block.items
+        return (
+            self._labels[heading_key(item)] > 1
+            or len(before) == 1
+            or not before[-1].is_marked
+            or any(section_of(other) in LABELS for other in before)
+        )
 
 
 def _opened(section: Section) -> Section:
     """ "Tavoitteet" that labels nothing opens goals, "Toimenpiteet" opens text."""
     opened = {Section.OBJECTIVES: Section.GOALS, Section.MEASURES: Section.TEXT}
     return opened.get(section, section)
-
-
-def _is_under_names(block: Block) -> bool:
-    """True inside goals that have a name to label under, rather than a finished plain list."""
-    if block.section is not Section.GOALS or not block.items:
-        return False
-    return len(block.items) == 1 or any(not item.is_marked for item in block.items)
 
 
 def _is_listed(block: Block, item: Item, following: Item | None) -> bool:

@@ -8,9 +8,10 @@ from ruori.intake.guess import elements, kinds
 from ruori.intake.guess.chapters import Block, Chapter, Page
 from ruori.intake.guess.decisions import Adoption, adoption
 from ruori.intake.guess.headings import Section, section_of
+from ruori.intake.guess.names import name_of
 from ruori.intake.guess.numbering import numbered
 from ruori.intake.guess.programmes import listed
-from ruori.intake.guess.titles import is_title, sentences, without_file
+from ruori.intake.guess.titles import is_title, sentences
 from ruori.intake.lines import Item
 
 _STRATEGIC = frozenset({Section.VALUES, Section.VISION, Section.MISSION, Section.GOALS})
@@ -35,7 +36,7 @@ def _main(page: Page) -> Iterator[DraftPlan]:
             page.leave(item, Remark("UNPLACED"))
         return
     _take_out(chapter, title)
-    decided = _decision(chapter)
+    decided = _decision(chapter, title)
     found = tuple(_elements(chapter))
     yield _with_title(title, decided, found, _headings(chapter))
 
@@ -43,7 +44,7 @@ def _main(page: Page) -> Iterator[DraftPlan]:
 def _title_in(chapter: Chapter) -> Item | None:
     """The title among the items before any heading: a document's name, else the first name."""
     titles = [item for item in chapter.blocks[0].items if is_title(item)]
-    documents = [item for item in titles if kinds.names_document(without_file(item.text))]
+    documents = [item for item in titles if kinds.names_document(name_of(item.text).words)]
     if documents or not _is_strategic(chapter):
         return documents[0] if documents else None
     return titles[0] if titles else None
@@ -76,12 +77,13 @@ def _with_title(
     lines: tuple[int, ...],
 ) -> DraftPlan:
     decision, doubts = decided
-    guess = kinds.main_plan("" if title is None else without_file(title.text))
+    name = "" if title is None else name_of(title.text).words
+    guess = kinds.main_plan(name)
     notes = (*guess.notes, *doubts) if title is not None else (Remark("NO_TITLE"), *doubts)
     own = lines if title is None else (*title.numbers[1:], *lines)
     plan = DraftPlan(
         kind=guess.kind,
-        title="" if title is None else without_file(title.text),
+        title=name,
         line=0 if title is None else title.line,
         valid_from=guess.valid_from,
         valid_to=guess.valid_to,
@@ -94,13 +96,22 @@ def _with_title(
     return plan if title is not None else replace(plan, line=min(plan.placed() - {0}))
 
 
-def _decision(chapter: Chapter) -> tuple[DraftDecision | None, tuple[Remark, ...]]:
-    """The first adoption the chapter tells of. Its sentence leaves the text only when alone."""
+def _decision(
+    chapter: Chapter, title: Item | None
+) -> tuple[DraftDecision | None, tuple[Remark, ...]]:
+    """The first adoption the chapter tells of, in brackets after its title or in a sentence.
+
+    The sentence leaves the text only when it stands alone.
+    """
+    named = None if title is None else name_of(title.text).adoption
+    if title is not None and named is not None:
+        told = DraftDecision(named.body, named.day, named.section, title.line, title.text)
+        return told, _doubts(named)
     for block in chapter.blocks:
         for item in block.items:
-            told = None if item.is_marked else _adoption_in(item)
-            if told is not None:
-                sentence, found = told
+            found_in = None if item.is_marked else _adoption_in(item)
+            if found_in is not None:
+                sentence, found = found_in
                 if sentence == item.text:
                     _take_out(chapter, item)
                 decision = DraftDecision(found.body, found.day, found.section, item.line, sentence)
@@ -171,7 +182,7 @@ def _policies(page: Page) -> Iterator[DraftPlan]:
 
 
 def _policy(chapter: Chapter, title: Item) -> DraftPlan:
-    decided = _decision(chapter)
+    decided = _decision(chapter, title)
     found: list[Element] = []
     for block in chapter.blocks:
         if block.section in {Section.VALUES, Section.VISION, Section.MISSION} and block.items:

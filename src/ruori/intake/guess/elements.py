@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from ruori.intake.draft import Certainty, Element, ElementKind, Remark
 from ruori.intake.guess.chapters import Block
-from ruori.intake.guess.headings import Section, inline_section, section_of
+from ruori.intake.guess.headings import LABELS, Section, inline_section, section_of
 from ruori.intake.guess.outline import Branch, outline, prose_as_list
 from ruori.intake.guess.promises import is_promise, parts
 from ruori.intake.guess.titles import is_title, named, sentences
 from ruori.intake.lines import Item, Mark
 
-_LABELS = frozenset({Section.OBJECTIVES, Section.MEASURES})
 _LISTED = re.compile(r"(?:^|\bovat:?\s+|\bär:?\s+|\bare:?\s+)(?P<list>[^.;:]+)\.?$")
 _JOINT = re.compile(r",\s+(?:(?:ja|sekä|och|and)\s+)?|\s+(?:ja|sekä|och|and)\s+")
 _FEWEST = 2
@@ -21,7 +20,7 @@ _NAME_WORDS = 3
 
 def is_label(item: Item) -> bool:
     """True for "Tavoitteet" or "Toimenpiteet" standing inside a section."""
-    return item.mark is not Mark.BULLET and section_of(item) in _LABELS
+    return item.mark is not Mark.BULLET and section_of(item) in LABELS
 
 
 def heading_words(heading: Item) -> str:
@@ -48,11 +47,11 @@ def text_of(items: Sequence[Item], title: str = "", heading: Sequence[int] = ())
 
 def values(block: Block) -> Iterator[Element]:
     """The values of a section; prose before the first stays text."""
-    tree = outline(block.items, lambda _item: False)
-    listed = () if tree.branches else _listed_values(tree.before)
-    if tree.before and not listed:
-        yield text_of(tree.before)
+    listed = _listed_values(block.items)
+    tree = outline([] if listed else block.items, lambda _item: False)
     yield from listed
+    if tree.before:
+        yield text_of(tree.before)
     for branch in tree.branches:
         title, explained = named(branch.name.text)
         under = tuple(_flat(branch))
@@ -71,7 +70,7 @@ def _flat(branch: Branch) -> Iterator[Item]:
 
 def _listed_values(items: Sequence[Item]) -> list[Element]:
     """Values counted in one sentence: "Arvomme ovat avoimuus, rohkeus ja vastuullisuus."."""
-    if len(items) != 1:
+    if len(items) != 1 or items[0].is_marked:
         return []
     found = _LISTED.search(items[0].text)
     listed = [] if found is None else [part.strip() for part in _JOINT.split(found["list"])]

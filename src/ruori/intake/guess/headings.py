@@ -34,8 +34,14 @@ class Section(StrEnum):
 INLINE: Final = frozenset({Section.VALUES, Section.VISION, Section.MISSION})
 """Sections whose heading may be followed by its content on the same line: "Visio: …"."""
 
+LABELS: Final = frozenset({Section.OBJECTIVES, Section.MEASURES})
+"""Headings that may stand under each goal: "Tavoitteet", "Toimenpiteet"."""
+
 _LAST_WORDS: Final[Mapping[Section, str]] = {
-    Section.VALUES: "arvot arvomme arvopohja arvopohjamme arvoperusta värderingar värden values",
+    Section.VALUES: (
+        "arvot arvomme arvopohja arvopohjamme arvoperusta toimintaperiaatteet "
+        "toimintaperiaatteemme värderingar värden values"
+    ),
     Section.VISION: "visio visiomme tulevaisuuskuva vision visionen visionsbild",
     Section.MISSION: (
         "missio missiomme toiminta-ajatus toiminta-ajatuksemme perustehtävä perustehtävämme "

@@ -18,15 +18,8 @@ from ruori.intake.guess.titles import is_short, words
 
 _STRATEGY_TITLES: Final = ("kaupunkistrategia", "kuntastrategia", "stadsstrategi", "kommunstrategi")
 _STRATEGY_WORDS: Final = frozenset({"strategia", "strategi", "strategin", "strategy"})
-_POLICIES: Final = (
-    "politiikka",
-    "politik",
-    "policy",
-    "konserniohje",
-    "linjaukset",
-    "periaatteet",
-    "koncerndirektiv",
-)
+_OWN_POLICIES: Final = ("politiikka", "politik", "policy", "konserniohje", "koncerndirektiv")
+_POLICIES: Final = (*_OWN_POLICIES, "linjaukset", "periaatteet", "ohje", "riktlinjer")
 _ENDINGS: Final[Mapping[PlanKind, tuple[str, ...]]] = {
     PlanKind.REPORT: (
         "kertomus",
@@ -71,7 +64,7 @@ def is_strategy_title(text: str) -> bool:
 def is_policy_title(text: str) -> bool:
     """True for the name of a policy: "Ympäristöpolitiikka", "Personalpolicy 2024"."""
     found = words(years.without_years(text))
-    return is_short(text) and bool(found) and found[-1].endswith(_POLICIES)
+    return is_short(text) and bool(found) and found[-1].endswith(_OWN_POLICIES)
 
 
 def names_document(text: str) -> bool:

@@ -86,7 +86,10 @@ def _leaders(items: Sequence[Item], is_label: IsLabel) -> list[int]:
 
 
 def _over_labels(items: Sequence[Item], is_label: IsLabel) -> list[int]:
-    """Names that stand right over the section's first label, or over the prose above it."""
+    """Names that stand right over the section's first label, or over the prose above it.
+
+    None when another name stands before them: then the label is not what tells names from lines.
+    """
     first = next((_words(item) for item in items if is_label(item)), None)
     found = []
     over = False
@@ -97,7 +100,10 @@ def _over_labels(items: Sequence[Item], is_label: IsLabel) -> list[int]:
         elif over and (item.is_marked or is_title(item)):
             found.append(at)
             over = False
-    return found[::-1]
+    is_first = bool(found) and not any(
+        item.is_marked or is_title(item) for item in items[: found[-1]]
+    )
+    return found[::-1] if is_first else []
 
 
 def _words(label: Item) -> str:

@@ -1,6 +1,5 @@
 """The list of other programmes: every line of it kept, each with its proposed kind (pure)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,11 +8,10 @@ from ruori.intake.guess import kinds
 from ruori.intake.guess.chapters import Block
 from ruori.intake.guess.decisions import adoption
 from ruori.intake.guess.elements import text_of
-from ruori.intake.guess.titles import is_short, is_title, without_file
+from ruori.intake.guess.names import name_of
+from ruori.intake.guess.titles import is_short, is_title
 from ruori.intake.guess.years import spans
 from ruori.intake.lines import Item
-
-_BRACKETS = re.compile(r"\s+\((?P<inside>[^()]+)\)$")
 
 
 def listed(block: Block) -> tuple[list[DraftPlan], list[Item]]:
@@ -60,14 +58,14 @@ def _is_group(item: Item, following: Item | None) -> bool:
 
 def _is_document(item: Item) -> bool:
     if item.is_marked or is_title(item):
-        return adoption(item.text) is None or kinds.names_document(without_file(item.text))
+        return adoption(item.text) is None or kinds.names_document(name_of(item.text).words)
     return is_short(item.text.rstrip(".")) and (
         kinds.names_document(item.text.rstrip(".")) and bool(spans(item.text))
     )
 
 
 def _document(item: Item, before: tuple[int, ...]) -> DraftPlan:
-    title = _title(item.text)
+    title = name_of(item.text).words
     guess = kinds.listed_plan(title)
     return DraftPlan(
         kind=guess.kind,
@@ -82,18 +80,8 @@ def _document(item: Item, before: tuple[int, ...]) -> DraftPlan:
     )
 
 
-def _title(text: str) -> str:
-    """The name without what stands in brackets after it: a file's type, or who adopted it."""
-    name = without_file(text).rstrip(".")
-    found = _BRACKETS.search(name)
-    if found is None or adoption(found["inside"]) is None:
-        return name
-    return name[: found.start()]
-
-
 def _decision(item: Item) -> DraftDecision | None:
-    brackets = _BRACKETS.search(without_file(item.text))
-    found = adoption(item.text if brackets is None else brackets["inside"])
+    found = name_of(item.text).adoption or adoption(item.text)
     if found is None or found.body is None:
         return None
     return DraftDecision(found.body, found.day, found.section, item.line, item.text)

@@ -85,7 +85,7 @@ class GoalState(Dated):
         Post, models.PROTECT, null=True, related_name="+", verbose_name="vastuuvirka"
     )
     visibility = models.CharField(
-        "julkisuus", max_length=16, choices=choices(Visibility), default=Visibility.PUBLIC
+        "julkisuus", max_length=16, choices=choices(Visibility), default=Visibility.PUBLIC.value
     )
     sustainability = models.JSONField("kestävyydet", default=list, blank=True)
     rule = models.CharField("sääntö", max_length=10, choices=choices(GoalRule), blank=True)

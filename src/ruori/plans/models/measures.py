@@ -18,7 +18,7 @@ class Measure(models.Model):
         Plan, models.PROTECT, related_name="measures", verbose_name="kotisuunnitelma"
     )
     origin = models.CharField(
-        "alkuperä", max_length=15, choices=choices(Origin), default=Origin.PLAN
+        "alkuperä", max_length=15, choices=choices(Origin), default=Origin.PLAN.value
     )
     is_example = models.BooleanField("esimerkki", default=False)
     source_line = models.PositiveIntegerField("rivi lähteessä", null=True)
@@ -49,13 +49,13 @@ class MeasureState(Dated):
         Post, models.PROTECT, null=True, related_name="+", verbose_name="vastuuvirka"
     )
     visibility = models.CharField(
-        "julkisuus", max_length=16, choices=choices(Visibility), default=Visibility.PUBLIC
+        "julkisuus", max_length=16, choices=choices(Visibility), default=Visibility.PUBLIC.value
     )
     starts_on = models.DateField("alkaa", null=True)
     ends_on = models.DateField("päättyy", null=True)
     is_continuous = models.BooleanField("jatkuva", default=False)
     needs_money = models.CharField(
-        "rahantarve", max_length=8, choices=choices(NeedsMoney), default=NeedsMoney.UNKNOWN
+        "rahantarve", max_length=8, choices=choices(NeedsMoney), default=NeedsMoney.UNKNOWN.value
     )
     need_euros = models.DecimalField("tarve, €", max_digits=14, decimal_places=2, null=True)
     population_group = models.CharField("väestöryhmä", max_length=60, blank=True)
@@ -64,7 +64,7 @@ class MeasureState(Dated):
         "ympäristövaikutus",
         max_length=10,
         choices=choices(EnvironmentEffect),
-        default=EnvironmentEffect.UNKNOWN,
+        default=EnvironmentEffect.UNKNOWN.value,
     )
     environment_text = LanguagesField("mitä vaikuttaa", blank=True)
     question = LanguagesField("kokeilun kysymys", blank=True)
