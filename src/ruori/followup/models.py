@@ -162,7 +162,10 @@ class UnitReport(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="yksikkö")
     summary = models.TextField("yhteenveto", blank=True)
     state = models.CharField(
-        "tila", max_length=10, choices=choices(UnitReportState), default=UnitReportState.OPENED.value
+        "tila",
+        max_length=10,
+        choices=choices(UnitReportState),
+        default=UnitReportState.OPENED.value,
     )
     submitted_at = models.DateTimeField("toimitettu", null=True)
     person = models.ForeignKey(
@@ -314,14 +317,14 @@ class Judgement(AppendOnly):
         constraints = (
             models.UniqueConstraint(
                 fields=("goal", "round"),
-                condition=models.Q(judge=Judge.CITY),
+                condition=models.Q(judge=Judge.CITY.value),
                 name="judgement_of_city_once",
             ),
             models.CheckConstraint(
                 name="judgement_success_is_proven",
-                condition=~models.Q(judge=Judge.CITY)
-                | ~models.Q(attainment__in=(Attainment.MET, Attainment.PARTLY_MET))
-                | models.Q(provability=Provability.PROVEN),
+                condition=~models.Q(judge=Judge.CITY.value)
+                | ~models.Q(attainment__in=(Attainment.MET.value, Attainment.PARTLY_MET.value))
+                | models.Q(provability=Provability.PROVEN.value),
             ),
         )
         indexes = (models.Index(fields=("goal", "round", "judge"), name="judgement_by_goal"),)

@@ -50,9 +50,11 @@ class Job(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="job_ended_has_time",
-                condition=Q(state__in=(State.QUEUED, State.RUNNING), finished_at__isnull=True)
+                condition=Q(
+                    state__in=(State.QUEUED.value, State.RUNNING.value), finished_at__isnull=True
+                )
                 | Q(
-                    state__in=(State.DONE, State.FAILED, State.CANCELLED),
+                    state__in=(State.DONE.value, State.FAILED.value, State.CANCELLED.value),
                     finished_at__isnull=False,
                 ),
             ),
@@ -62,7 +64,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 name="job_failed_has_problem",
-                condition=~Q(state=State.FAILED) | Q(problem__isnull=False),
+                condition=~Q(state=State.FAILED.value) | Q(problem__isnull=False),
             ),
         )
 

@@ -92,7 +92,7 @@ class IndicatorState(Dated):
             ),
             models.CheckConstraint(
                 name="indicator_range_is_whole",
-                condition=~models.Q(wanted=Wanted.RANGE)
+                condition=~models.Q(wanted=Wanted.RANGE.value)
                 | models.Q(wanted_low__isnull=False, wanted_high__isnull=False),
             ),
             models.CheckConstraint(

@@ -54,12 +54,12 @@ class Batch(models.Model):
             models.CheckConstraint(
                 name="batch_counts_when_known",
                 condition=models.Q(
-                    state__in=(BatchState.TAKEN_IN, BatchState.ACCEPTED),
+                    state__in=(BatchState.TAKEN_IN.value, BatchState.ACCEPTED.value),
                     known_at__isnull=False,
                     known_order__isnull=False,
                 )
                 | models.Q(
-                    state__in=(BatchState.QUARANTINED, BatchState.REJECTED),
+                    state__in=(BatchState.QUARANTINED.value, BatchState.REJECTED.value),
                     known_at__isnull=True,
                     known_order__isnull=True,
                     published_at__isnull=True,
@@ -72,7 +72,9 @@ class Batch(models.Model):
             ),
             models.CheckConstraint(
                 name="batch_ruling_has_a_name",
-                condition=models.Q(state__in=(BatchState.TAKEN_IN, BatchState.QUARANTINED))
+                condition=models.Q(
+                    state__in=(BatchState.TAKEN_IN.value, BatchState.QUARANTINED.value)
+                )
                 | ~(models.Q(ruled_by_label="") | models.Q(ruling_reason="")),
             ),
         )
@@ -124,15 +126,25 @@ class Observation(AppendOnly):
             models.CheckConstraint(
                 name="observation_missing_has_no_value",
                 condition=~models.Q(
-                    status__in=(Status.MISSING, Status.NOT_COLLECTED, Status.CANNOT_EXIST)
+                    status__in=(
+                        Status.MISSING.value,
+                        Status.NOT_COLLECTED.value,
+                        Status.CANNOT_EXIST.value,
+                    )
                 )
                 | models.Q(value__isnull=True),
             ),
             models.CheckConstraint(
                 name="observation_value_or_reason",
                 condition=models.Q(value__isnull=False)
-                | models.Q(conf=Confidence.SUPPRESSED)
-                | models.Q(status__in=(Status.MISSING, Status.NOT_COLLECTED, Status.CANNOT_EXIST)),
+                | models.Q(conf=Confidence.SUPPRESSED.value)
+                | models.Q(
+                    status__in=(
+                        Status.MISSING.value,
+                        Status.NOT_COLLECTED.value,
+                        Status.CANNOT_EXIST.value,
+                    )
+                ),
             ),
         )
 

@@ -14,7 +14,9 @@ class Plan(models.Model):
     """A plan of the city (suunnitelma, ohjelma, politiikka, strategia): its lasting identity."""
 
     kind = models.CharField("laji", max_length=20, choices=choices(PlanKind))
-    stage = models.CharField("vaihe", max_length=12, choices=choices(Stage), default=Stage.DRAFT.value)
+    stage = models.CharField(
+        "vaihe", max_length=12, choices=choices(Stage), default=Stage.DRAFT.value
+    )
     visibility = models.CharField(
         "julkisuus", max_length=16, choices=choices(Visibility), default=Visibility.DRAFT.value
     )
