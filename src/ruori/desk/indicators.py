@@ -32,7 +32,9 @@ def list_page(request: DeskRequest) -> HttpResponse:
     late = indicators.late_figures(request.moment)
     context = {
         "rows": list_rows(rows, language()),
-        "waiting": waiting_rows(indicators.waiting_batches(city_day(request.at)), seen, language()),
+        "arrivals": waiting_rows(
+            indicators.waiting_batches(city_day(request.at)), seen, language()
+        ),
         "late": [
             (words(each.about.title), each.about.pk, said(each))
             for each in late
