@@ -51,7 +51,7 @@ class TakenBack:
 def correct_entry(
     *, entry: Entry, changes: Mapping[str, Any], by: Viewer, at: datetime, reason: str = ""
 ) -> Reported:
-    """Put right what an entry says: `changes` are among progress, outlook, the sentences, new_end_on.
+    """Put right what an entry says: `changes` are of progress, outlook, the sentences, new_end_on.
 
     In an open round by those who may report; after publication by who steers, with a reason that
     stays with it. Raises NotAllowed; Conflict with both texts when it was corrected meanwhile;
