@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
@@ -111,13 +111,15 @@ def differences(form: forms.Form, initial: Mapping[str, Any]) -> list[Difference
 
 def _told(one: forms.Field, value: Any) -> str:
     if isinstance(one, forms.ChoiceField):
-        words = {str(key): str(label) for key, label in one.choices if not isinstance(label, list)}
+        choices: list[tuple[Any, Any]] = list(one.widget.choices)
+        words = {str(key): str(label) for key, label in choices if not isinstance(label, list)}
         return words.get(str(value or ""), str(value or ""))
     return "" if value is None else str(value)
 
 
 def _rebound(form: forms.Form, version: int) -> dict[str, Any]:
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["version"] = str(version)
     extra = getattr(form, "made_with", {})
     return {"data": data, **extra}

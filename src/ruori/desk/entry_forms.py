@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.editing import VersionedForm
@@ -50,12 +51,14 @@ class ReportForm(VersionedForm):
 
     def _add_word(self, asked: EntryForm) -> None:
         if asked.outlooks:
-            choices = [(code.value, mark("attainment", code).word) for code in asked.outlooks]
+            choices = [
+                (code.value, gettext(mark("attainment", code).msgid)) for code in asked.outlooks
+            ]
             self.fields["outlook"] = forms.ChoiceField(
                 label=_("How does the goal look"), choices=choices, widget=forms.RadioSelect
             )
         else:
-            choices = [(code.value, mark("progress", code).word) for code in WRITABLE]
+            choices = [(code.value, gettext(mark("progress", code).msgid)) for code in WRITABLE]
             self.fields["progress"] = forms.ChoiceField(
                 label=_("How is it going"), choices=choices, widget=forms.RadioSelect
             )

@@ -165,7 +165,7 @@ def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _entry(pk: int) -> Entry:
-    row = Entry.objects.filter(pk=pk).first()
+    row: Entry | None = Entry.objects.filter(pk=pk).first()
     if row is None:
         raise Http404
     return row

@@ -5,6 +5,7 @@ Text forms (indicators § 2): `2024`, `2024-H1`, `2024-Q3`, `2024-07`, `2024-W05
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -92,7 +93,7 @@ def _school(first: int, second: int) -> Period:
     return Period(date(first, month, day), date(second, month, day) - timedelta(days=1), "A")
 
 
-_READ = {
+_READ: dict[str, Callable[..., Period]] = {
     "year": year,
     "half": lambda y, h: _months(y, 6 * h - 5, 6, "S"),
     "quarter": lambda y, q: _months(y, 3 * q - 2, 3, "Q"),

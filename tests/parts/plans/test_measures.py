@@ -184,7 +184,7 @@ def test_measures_are_found_by_plan_goal_unit_and_post() -> None:
     top = goal(plan)
     first = measure(plan, top, kemi.education, post=kemi.education_head)
     second = measure(other, goal(other), kemi.environment, name="Toinen")
-    cases = (
+    cases: tuple[tuple[MeasureFilter, list[int]], ...] = (
         (MeasureFilter(plan=plan.pk), [first.pk]),
         (MeasureFilter(goals=[top.pk]), [first.pk]),
         (MeasureFilter(units=[kemi.environment.pk]), [second.pk]),

@@ -1,8 +1,9 @@
 """What the pages of the plan editor share: rows by key, rights, and the terms of a change."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.http import Http404
 
 from ruori.organisation.models import Post, Unit
@@ -11,6 +12,9 @@ from ruori.plans import access
 from ruori.plans.actions import Terms
 from ruori.plans.models import Goal, Measure, Plan, Value
 from ruori.plans.queries import PlanCard
+
+
+Row = TypeVar("Row", bound=Model)
 
 
 def plan_of(pk: int) -> Plan:
@@ -53,8 +57,8 @@ def may_edit_plan(viewer: Viewer, card: PlanCard) -> bool:
     return access.may_edit(viewer, owner_unit_id=card.owner_unit)
 
 
-def _found(model: Any, pk: int) -> Any:
-    row = model.objects.filter(pk=pk).first()
+def _found(model: type[Row], pk: int) -> Row:
+    row = model._default_manager.filter(pk=pk).first()
     if row is None:
         raise Http404
     return row

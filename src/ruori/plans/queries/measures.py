@@ -93,15 +93,15 @@ def _wanted(moment: Moment, wanted: MeasureFilter) -> Q:
 
 def serving(viewer: Viewer, moment: Moment, goals: Collection[int]) -> list[tuple[int, bool, int]]:
     """(servant, is it a measure, served goal) for visible measures and goals; one query."""
-    held = {"day": moment.as_of, "known_on": moment.known_on}
-    measures = MeasureState.objects.in_force_or_draft(**held).filter(
+    day, known_on = moment.as_of, moment.known_on
+    measures = MeasureState.objects.in_force_or_draft(day, known_on).filter(
         access.measure_states_visible_to(viewer)
     )
-    servants = GoalState.objects.in_force_or_draft(**held).filter(
+    servants = GoalState.objects.in_force_or_draft(day, known_on).filter(
         access.goal_states_visible_to(viewer)
     )
     rows = (
-        Serves.objects.in_force_or_draft(**held)
+        Serves.objects.in_force_or_draft(day, known_on)
         .filter(served_id__in=goals)
         .filter(
             Q(measure_id__in=measures.values("measure_id"))

@@ -17,7 +17,7 @@ from ruori.organisation.rules import SYSTEM
 
 
 class Command(RuoriCommand):
-    """Open due rounds, continue interrupted work, clear ended sessions. Safe to run twice or late."""
+    """Open due rounds, continue interrupted work, clear ended sessions; safe to run twice."""
 
     help = "Do what is due now: open rounds whose day has come, continue interrupted work."
     lock = "tick"
