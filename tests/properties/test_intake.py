@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -171,6 +172,7 @@ def test_each_line_as_a_paragraph_keeps_every_line(source: str) -> None:
     assert held == {at for at, line in enumerate(lines, start=1) if clean(line)}
 
 
+@pytest.mark.slow
 def test_fifty_thousand_lines_take_seconds() -> None:
     page = (
         ("Strategiset päämäärät\nElinvoima\n" + "- Lisäämme työtä ja vähennämme velkaa.\n" * 100)
@@ -185,6 +187,7 @@ def test_fifty_thousand_lines_take_seconds() -> None:
     assert len(draft.plans) > 25_000
 
 
+@pytest.mark.slow
 def test_one_endless_line_takes_seconds() -> None:
     began = time.process_time()
     for words in (
@@ -202,8 +205,8 @@ def test_one_endless_line_takes_seconds() -> None:
         "<!--",
         "</p><script>",
     ):
-        read((words * (2_000_000 // len(words))).encode())
-    assert time.process_time() - began < 60
+        read((words * (500_000 // len(words))).encode())
+    assert time.process_time() - began < 20
 
 
 DEEDS = st.sampled_from(("accept", "below", "drop", "reopen", "part", "place", "plan", "line"))

@@ -13,6 +13,7 @@ from typing import Final
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _INVISIBLE: Final = {ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u2060\u200e\u200f\ufeff"}
+_CONTROLS: Final = dict.fromkeys((*range(32), *range(127, 160)), " ")
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□∙]\s*|[-–—*+o]\s+)(?=\S)")
 _NUMBER = re.compile(
     r"([0-9]{1,3}(?:\.[0-9]{1,3})*)(?:[.)]\s+|(?<=\.[0-9])\s+|(?<=\.[0-9][0-9])\s+)"
@@ -111,11 +112,7 @@ def calls_itself_goal(item: Item) -> bool:
 def clean(text: str) -> str:
     """The words of a line: one kind of space, nothing invisible or bold, composed letters."""
     seen = unicodedata.normalize("NFC", _BOLD.sub(r"\1", text.translate(_INVISIBLE)))
-    return " ".join("".join(" " if _is_control(sign) else sign for sign in seen).split())
-
-
-def _is_control(sign: str) -> bool:
-    return sign < " " or "\x7f" <= sign < "\xa0"
+    return " ".join(seen.translate(_CONTROLS).split())
 
 
 def split(source: str) -> Iterator[Line]:
