@@ -1,0 +1,106 @@
+"""The pages that have limits, asked in this process through Django, nothing cached between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import reverse
+
+from tools.bench.city import MadeCity
+from tools.bench.figure import REPETITIONS, Figure, counted, milliseconds, p95
+
+KILOBYTE = 1000
+HOST = "localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with its limits: milliseconds, queries and kilobytes (0 is no limit).
+
+    The addresses are asked in turn, so that no time is that of one lucky row.
+    """
+
+    name: str
+    addresses: tuple[str, ...]
+    milliseconds: int
+    queries: int = 0
+    kilobytes: int = 0
+
+
+class WrongAnswer(RuntimeError):
+    """A page did not answer as it should, so its time means nothing."""
+
+
+def pages_of(city: MadeCity) -> tuple[Page, ...]:
+    """The pages of the issue's limits in a made city."""
+    measures = city.promises.measures[:: max(1, len(city.promises.measures) // REPETITIONS)]
+    lists = reverse("site:measures")
+    units = city.staff.units[:3]
+    return (
+        Page(
+            "public measure list",
+            (
+                lists,
+                *(f"{lists}?page={number}" for number in range(2, 8)),
+                *(f"{lists}?unit={unit}" for unit in units),
+                f"{lists}?goal={city.promises.objectives[0]}",
+                f"{lists}?q=kaupungin",
+            ),
+            milliseconds=150,
+            queries=15,
+            kilobytes=150,
+        ),
+        Page(
+            "measure page",
+            tuple(reverse("site:measure", args=[pk, "-"]) for pk in measures),
+            milliseconds=60,
+            queries=15,
+        ),
+        Page("strategy tree", (reverse("site:strategy"),), milliseconds=100, queries=12),
+    )
+
+
+def entry_form_of(city: MadeCity) -> Page:
+    """The desk's form for one answer, over measures of one area."""
+    mine = [pk for pk, unit in city.promises.unit_of.items() if unit == city.staff.units[0]]
+    return Page(
+        "desk entry form",
+        tuple(reverse("desk:report_measure", args=[city.told.open.pk, pk]) for pk in mine),
+        milliseconds=100,
+    )
+
+
+def measured(page: Page, client: Client) -> Iterator[Figure]:
+    """The figures of one page."""
+    addresses = [_settled(client, address) for address in page.addresses]
+
+    def ask(number: int) -> int:
+        return _asked(client, addresses[number % len(addresses)])
+
+    times = milliseconds(ask, max(REPETITIONS, len(addresses)))
+    yield Figure(f"{page.name}, p95", round(p95(times), 1), "ms", page.milliseconds)
+    if page.queries:
+        most = max(_queries(client, address) for address in addresses)
+        yield Figure(f"{page.name}, queries", most, "queries", page.queries)
+    if page.kilobytes:
+        largest = max(_asked(client, address) for address in addresses) / KILOBYTE
+        yield Figure(f"{page.name}, HTML", round(largest, 1), "kB", page.kilobytes)
+
+
+def _settled(client: Client, address: str) -> str:
+    """The address a page really has: the slug follows the name."""
+    answer = client.get(address)
+    return str(answer.headers.get("Location", address))
+
+
+def _asked(client: Client, address: str) -> int:
+    answer = client.get(address)
+    if answer.status_code != 200:  # noqa: PLR2004 - the one code of a page
+        raise WrongAnswer(f"{address} answered {answer.status_code}")
+    return len(answer.content)
+
+
+def _queries(client: Client, address: str) -> int:
+    with counted() as asked:
+        _asked(client, address)
+    return len(asked)
