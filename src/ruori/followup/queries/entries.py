@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
 from ruori.cycle import queries as cycle
 from ruori.cycle.rules import RoundState
@@ -24,6 +24,33 @@ from ruori.plans.queries import MeasureCard, steps_of
 
 SETTLED = frozenset({RoundState.FROZEN, RoundState.PUBLISHED})
 """States of a round in which what stands has been accepted by the city."""
+
+COLUMNS = (
+    "pk",
+    "round_id",
+    "measure_id",
+    "goal_id",
+    "unit_id",
+    "post_id",
+    "person_id",
+    "channel",
+    "progress",
+    "outlook",
+    "done",
+    "effects",
+    "cause",
+    "action",
+    "new_end_on",
+    "is_unchanged",
+    "observation_id",
+    "corrects_id",
+    "is_withdrawn",
+    "reason",
+    "recorded_at",
+    "verdict",
+    "verdict_reason",
+)
+"""What a card is made of."""
 
 
 def standing(moment: Moment) -> Q:
@@ -47,8 +74,7 @@ def with_verdicts(rows: Any, moment: Moment) -> Any:
 
 def entry_cards(viewer: Viewer, moment: Moment, pks: Collection[int]) -> dict[int, EntryCard]:
     """Entries by key, those the viewer may see; one query."""
-    rows = Entry.objects.filter(entries_visible_to(viewer, moment), pk__in=pks)
-    return {row.pk: card_of(row, viewer) for row in with_verdicts(rows, moment)}
+    return _cards(Entry.objects.filter(entries_visible_to(viewer, moment)), viewer, moment, pks)
 
 
 def latest_of_measures(
@@ -75,7 +101,7 @@ def standings(
     pks = [measure.pk for measure in measures]
     words = _words(viewer, moment, "measure_id", pks)
     newest = {item: said[-1] for item, said in words.items()}
-    cards = entry_cards(viewer, moment, [word[3] for word in newest.values()])
+    cards = _cards(Entry.objects, viewer, moment, [word[3] for word in newest.values()])
     steps = steps_of(pks)
     merged = _merged([measure.pk for measure in measures if measure.heir is not None])
     found = {}
@@ -109,7 +135,7 @@ def history(
     about = Q(measure_id=measure) if measure is not None else Q(goal_id=goal)
     rows = Entry.objects.filter(entries_visible_to(viewer, moment), about)
     found = list(
-        with_verdicts(rows, moment)
+        _verdicts_for(viewer, rows, moment)
         .select_related("round")
         .order_by("-round__covers_to", "-round_id", "-id")
     )
@@ -172,8 +198,21 @@ def _latest(
 ) -> dict[int, EntryCard]:
     words = _words(viewer, moment, field, pks)
     wanted = {said[-1][3]: item for item, said in words.items()}
-    cards = entry_cards(viewer, moment, list(wanted))
+    cards = _cards(Entry.objects, viewer, moment, list(wanted))
     return {wanted[pk]: card for pk, card in cards.items()}
+
+
+def _cards(rows: Any, viewer: Viewer, moment: Moment, pks: Collection[int]) -> dict[int, EntryCard]:
+    """Cards of entries of which it is already known that the viewer may see them; one query."""
+    told = _verdicts_for(viewer, rows.filter(pk__in=pks), moment)
+    return {row.pk: card_of(row, viewer) for row in told.values_list(*COLUMNS, named=True)}
+
+
+def _verdicts_for(viewer: Viewer, rows: Any, moment: Moment) -> Any:
+    """Reviews are read for staff only: outsiders see what was published, which is settled."""
+    if viewer.is_staff:
+        return with_verdicts(rows, moment)
+    return rows.annotate(verdict=Value(""), verdict_reason=Value(""))
 
 
 Word = tuple[date, int, str, int, str, str | None]
@@ -188,7 +227,7 @@ def _words(
     entry in the fourth place; the sentences are read for the last one only.
     """
     seen = Entry.objects.filter(entries_visible_to(viewer, moment), standing(moment))
-    rows = with_verdicts(seen, moment)
+    rows = _verdicts_for(viewer, seen, moment)
     wanted = Q(**{f"{field}__isnull": False}) if pks is None else Q(**{f"{field}__in": pks})
     found: dict[int, list[Word]] = defaultdict(list)
     for item, *word in (
