@@ -59,14 +59,14 @@ class EntryForm(forms.Form):
     )
 
 
+PUBLIC_MENU = ("Strategia", "Ohjelmat", "Mitä on muuttunut", "Osallistu", "Tietoa")
+DESK_MENU = ("Kierros", "Suunnitelmat", "Mittarit", "Raportit", "Tuonti", "Henkilöt ja virat")
+
+
 def frame(face: str, language: str, scheme: str) -> Frame:
     """A frame as a face would fill it."""
     public = face == "public"
-    menu = (
-        ("Strategia", "Ohjelmat", "Mitä on muuttunut", "Osallistu", "Tietoa")
-        if public
-        else ("Kierros", "Suunnitelmat", "Mittarit", "Raportit", "Tuonti", "Henkilöt ja virat")
-    )
+    menu = PUBLIC_MENU if public else DESK_MENU
     return Frame(
         city="Kemi",
         language=language,
@@ -176,6 +176,10 @@ def line(name: str, figures: tuple[str, ...], **marks: dict[int, str]) -> Line:
 
 def charts() -> tuple[Chart, ...]:
     """One chart of each kind."""
+    return _emissions(), _shares(), _visits()
+
+
+def _emissions() -> Chart:
     emissions = line(
         "Kemin päästöt",
         ("200", "186", "171", "160", "152", "131", "", "118", "112", "109", "104"),
@@ -184,39 +188,43 @@ def charts() -> tuple[Chart, ...]:
         gap={7: "Laskentatapa muuttui 2022"},
         interval={},
     )
+    return Chart(
+        title="Kasvihuonekaasupäästöt",
+        language="fi",
+        lines=(emissions,),
+        unit="1 000 t CO2e",
+        target=Target(
+            "Tavoite 2030: 40",
+            ((Decimal("2015.5"), Decimal(200)), (Decimal("2030.5"), Decimal(40))),
+        ),
+        summary="Päästöt ovat laskeneet 48 % vuodesta 2015. Vauhti ei riitä tavoitteeseen.",
+    )
+
+
+def _shares() -> Chart:
     shares = ("31", "34", "36", "41", "44", "47", "49", "52", "53", "55", "58")
     others = (
         line("Tornio", tuple(str(int(figure) - 6) for figure in shares)),
         line("Oulu", tuple(str(int(figure) + 4) for figure in shares)),
         line("Koko maa", tuple(str(int(figure) - 9) for figure in shares), drawn={10: "DOTTED"}),
     )
+    return Chart(
+        title="Uusiutuvan kaukolämmön osuus",
+        language="fi",
+        lines=(line("Kemi", shares), *others),
+        unit="%",
+        summary="Osuus on noussut 58 prosenttiin. Oulu on Kemiä edellä.",
+    )
+
+
+def _visits() -> Chart:
     visits = line("Kävijät", ("310", "325", "290", "120", "180", "402", "412"), drawn={6: "HOLLOW"})
-    return (
-        Chart(
-            title="Kasvihuonekaasupäästöt",
-            language="fi",
-            lines=(emissions,),
-            unit="1 000 t CO2e",
-            target=Target(
-                "Tavoite 2030: 40",
-                ((Decimal("2015.5"), Decimal(200)), (Decimal("2030.5"), Decimal(40))),
-            ),
-            summary="Päästöt ovat laskeneet 48 % vuodesta 2015. Vauhti ei riitä tavoitteeseen.",
-        ),
-        Chart(
-            title="Uusiutuvan kaukolämmön osuus",
-            language="fi",
-            lines=(line("Kemi", shares), *others),
-            unit="%",
-            summary="Osuus on noussut 58 prosenttiin. Oulu on Kemiä edellä.",
-        ),
-        Chart(
-            title="Liikuntaneuvonnan kävijät",
-            language="fi",
-            lines=(visits,),
-            as_bars=True,
-            summary="Kävijöitä oli 412. Edellisenä vuonna heitä oli 402.",
-        ),
+    return Chart(
+        title="Liikuntaneuvonnan kävijät",
+        language="fi",
+        lines=(visits,),
+        as_bars=True,
+        summary="Kävijöitä oli 412. Edellisenä vuonna heitä oli 402.",
     )
 
 

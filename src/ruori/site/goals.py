@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from ruori.kernel.text import Shown
 from ruori.plans import queries as plans
+from ruori.plans.queries import PlanTree
 from ruori.site.addresses import address, moved
-from ruori.site.frame import asked, page, trail
+from ruori.site.frame import Asked, asked, page, trail
 from ruori.site.goal_page import goal_page
 from ruori.site.plan_head import plan_head
 
@@ -29,18 +31,18 @@ def value(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "name": name,
         "text": question.shown(card.text),
         "plan": None if tree is None else plan_head(question, tree.plan),
-        "goals": ()
-        if tree is None
-        else [
-            (
-                question.shown(node.card.name),
-                address("plans.goal", node.card.pk, question.words(node.card.name)),
-            )
-            for node in tree.roots
-        ],
+        "goals": _goals(question, tree),
         "crumbs": trail((gettext("Strategy"), reverse("site:strategy")), (name.text, "")),
     }
     return page(request, question, "site/value.html", context)
+
+
+def _goals(question: Asked, tree: PlanTree | None) -> list[tuple[Shown, str]]:
+    cards = [] if tree is None else [node.card for node in tree.roots]
+    return [
+        (question.shown(card.name), address("plans.goal", card.pk, question.words(card.name)))
+        for card in cards
+    ]
 
 
 @require_GET
