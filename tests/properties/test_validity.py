@@ -194,6 +194,12 @@ def test_a_change_runs_over_a_gap() -> None:
     assert 6 not in days_of(amended)
 
 
+def test_rows_still_to_be_written_can_be_changed_but_not_withdrawn() -> None:
+    written = applied((), put((), {"name": "a"}, start=day(0)))
+    assert amend(written, {"name": "b"}, start=day(3)).withdraw == ()
+    assert cut(written, start=day(3)).withdraw == ()
+
+
 @pytest.mark.parametrize("end", [3, 2])
 def test_what_ends_before_it_begins_is_a_fault(end: int) -> None:
     with pytest.raises(ValueError, match="ends after"):

@@ -8,7 +8,7 @@ import pytest
 from ruori.audit.queries import deeds_about
 from ruori.cycle import actions
 from ruori.cycle.models import Round
-from ruori.cycle.queries import asked_units, round_card, rounds
+from ruori.cycle.queries import asked_units, planned_rounds, round_card, rounds
 from ruori.cycle.rules import RoundDays, RoundKind, RoundState
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.kernel.text import Text
@@ -58,6 +58,14 @@ def test_rounds_come_with_the_newest_period_first() -> None:
     planned_round(code="2026-1")
     assert [card.code for card in rounds()] == ["2026-1", "2025"]
     assert round_card(0) is None
+
+
+def test_rounds_that_wait_for_their_day_come_with_the_nearest_first() -> None:
+    later = RoundDays(DAYS.covers_from, DAYS.covers_to, date(2026, 5, 1), DAYS.due_on)
+    planned_round(code="later", days=later)
+    planned_round(code="sooner")
+    opened_round(code="open")
+    assert [card.code for card in planned_rounds()] == ["sooner", "later"]
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -45,6 +45,14 @@ def test_a_change_leaves_before_and_after_in_the_trail() -> None:
     }
 
 
+def test_a_city_chooses_its_languages_and_colours() -> None:
+    changes = {"languages": ("fi", "sv"), "colours": ("#004488",)}
+    actions.set_city(city=city(), version=1, changes=changes, by=SYSTEM, at=AT)
+    card = city_card()
+    assert card is not None
+    assert (card.languages, card.colours) == (("fi", "sv"), ("#004488",))
+
+
 def test_two_changes_at_once_conflict_and_the_first_stands() -> None:
     made = city()
     actions.set_city(city=made, version=1, changes={"code": "241"}, by=SYSTEM, at=AT)

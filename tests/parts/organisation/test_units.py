@@ -73,6 +73,16 @@ def test_units_come_in_the_order_of_the_tree_with_their_path() -> None:
     assert cards[schools.pk].depth == 2
 
 
+def test_a_unit_takes_the_place_it_is_given() -> None:
+    unit("second")
+    unit("third")
+    terms = actions.UnitTerms(Text("Ensin"), UnitKind.UNIT, position=0)
+    first = actions.open_unit(code="first", terms=terms, start=BEGINNING, by=SYSTEM, at=AT)
+    change(first, position=9)
+    assert [card.code for card in units(BEFORE).values()] == ["second", "first", "third"]
+    assert [card.code for card in units(TODAY).values()] == ["second", "third", "first"]
+
+
 def test_a_unit_is_not_there_before_the_day_it_opens() -> None:
     later = unit("later", start=DAY)
     assert later.pk not in units(BEFORE)

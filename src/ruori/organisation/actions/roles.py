@@ -55,14 +55,7 @@ def give_role(
     stamped_at = stamp(at=at)
     bearer = _bearer(post, person, unit)
     about = _about(bearer, start)
-    if end is not None and end <= start:
-        raise refuse(
-            "DAYS_IN_DISORDER",
-            N_("It would end (%(end)s) before it begins (%(start)s)."),
-            about=about,
-            start=start,
-            end=end,
-        )
+    _check_days(start, end, about)
     if bearer.unit is not None and code not in BODY_ROLES:
         raise refuse(
             "ROLE_OF_THE_WHOLE_CITY", N_("This role concerns the whole city."), about=about
@@ -105,6 +98,17 @@ def end_role(
     restate(model=Role, restatement=restatement, stamped_at=stamped_at)
     facts = {"role": code, "on": on, "unit": bearer.columns()["unit_id"]}
     record(verb="role.ended", about=about, by=by.actor, at=stamped_at, facts=facts)
+
+
+def _check_days(start: date, end: date | None, about: Ref) -> None:
+    if end is not None and end <= start:
+        raise refuse(
+            "DAYS_IN_DISORDER",
+            N_("It would end (%(end)s) before it begins (%(start)s)."),
+            about=about,
+            start=start,
+            end=end,
+        )
 
 
 def _bearer(post: Post | None, person: Person | None, unit: Unit | None) -> _Bearer:
