@@ -48,7 +48,7 @@ def test_a_figure_asked_with_a_measure_is_told_by_who_reports() -> None:
     assert observation.value == 1250
     assert observation.batch.published_at is None
     assert observation.batch.entered_by_label == given.oona.actor.label
-    assert observation.batch.source_key == actions.source_key(given.round.pk)
+    assert observation.batch.source_key == f"round:{given.round.pk}"
 
 
 def test_a_figure_not_asked_is_told_by_its_keeper_only() -> None:

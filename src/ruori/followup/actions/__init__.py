@@ -15,7 +15,6 @@ from ruori.followup.actions.reporting import (
     repeat_measure,
     report_goal,
     report_measure,
-    source_key,
 )
 from ruori.followup.actions.reviews import (
     Reviewed,
@@ -50,7 +49,6 @@ __all__ = [
     "review_unit_report",
     "save_draft",
     "save_unit_report",
-    "source_key",
     "submit_unit_report",
     "withdraw_entry",
 ]

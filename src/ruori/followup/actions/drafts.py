@@ -44,9 +44,9 @@ def save_draft(
     Raises NotAllowed; Conflict with both texts when somebody of the same post saved meanwhile;
     Refused (ROUND_NOT_OPEN, TOO_LONG).
     """
-    stamped_at = audit.stamp(at=at)
     subject = _subject(topic, at)
     require(may_see_draft(by, subject.item))
+    stamped_at = audit.stamp(at=at)
     state = RoundState(Round.objects.get(pk=topic.round).state)
     if state is not RoundState.OPEN:
         raise Refused(round_not_open(state))
@@ -67,9 +67,9 @@ def save_draft(
 @transaction.atomic
 def discard_draft(*, topic: Topic, by: Viewer, at: datetime) -> bool:
     """Throw a draft away; true when there was one. Repeating it is harmless. Raises NotAllowed."""
-    stamped_at = audit.stamp(at=at)
     subject = _subject(topic, at)
     require(may_see_draft(by, subject.item))
+    stamped_at = audit.stamp(at=at)
     gone, _ = EntryDraft.objects.filter(round_id=topic.round, **subject.key).delete()
     if gone:
         _record("draft.discarded", topic, subject, by, stamped_at)

@@ -13,12 +13,11 @@ from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import may_freeze, may_judge, may_publish, require
 from ruori.followup.actions.proofs import NewProof, give_proofs
-from ruori.followup.actions.reporting import source_key
 from ruori.followup.codes import Judge
 from ruori.followup.models import Judgement, ProofUse
 from ruori.followup.queries.asking import asking_of, followed_goals, moment_of
 from ruori.followup.queries.judging import Evidence, evidence
-from ruori.followup.rules.entries import acting_post
+from ruori.followup.rules.entries import acting_post, source_key
 from ruori.followup.rules.judging import Verdict, verdict
 from ruori.indicators.actions import publish_source
 from ruori.kernel.codes import VERDICTS, Attainment, Provability
@@ -90,8 +89,8 @@ def judge_goal(
 
     Raises NotAllowed; Refused: ROUND_NOT_FROZEN, NOT_A_VERDICT, JUDGEMENT_TELLS_WHY.
     """
-    stamped_at = audit.stamp(at=at)
     require(may_judge(by))
+    stamped_at = audit.stamp(at=at)
     if RoundState(Round.objects.get(pk=round.pk).state) not in AUDITED:
         raise refuse("ROUND_NOT_FROZEN", N_("A goal is audited after its round is frozen."))
     if attainment not in AUDITORS_WORDS:
@@ -111,8 +110,8 @@ def freeze_follow_up(*, round: Round, version: int, by: Viewer, at: datetime) ->
     Success without an approved proof becomes UNPROVABLE; the rule's result stays beside it (A1).
     Raises NotAllowed, Conflict, Refused (WRONG_STEP) as `cycle.actions.freeze_round`.
     """
-    stamped_at = audit.stamp(at=at)
     require(may_freeze(by))
+    stamped_at = audit.stamp(at=at)
     row = Round.objects.get(pk=round.pk)
     if row.state != RoundState.CLOSED:
         raise Refused(

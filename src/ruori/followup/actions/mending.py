@@ -18,6 +18,7 @@ from ruori.followup.actions.writing import (
     SENTENCES,
     Pen,
     Reported,
+    Subject,
     carry_over,
     conflict,
     record,
@@ -33,7 +34,6 @@ from ruori.kernel.problems import Problem, Refused, refuse
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer
-from ruori.plans.queries import tests_of
 
 BLANK: Mapping[str, Any] = {}
 
@@ -58,12 +58,13 @@ def correct_entry(
     Refused: ENTRY_APPROVED, ROUND_NOT_OPEN, CORRECTION_TELLS_WHY, UNKNOWN_FIELD, and what a
     report itself is refused for.
     """
-    pen = _pen(entry, by, at)
-    state = RoundState(pen.row.state)
-    is_published = state is RoundState.PUBLISHED
-    require(may_correct_published(by) if is_published else may_report(by, pen.subject.item))
+    subject = subject_of(entry, at)
+    is_published = Round.objects.get(pk=entry.round_id).state == RoundState.PUBLISHED
+    require(may_correct_published(by) if is_published else may_report(by, subject.item))
+    pen = _pen(entry, subject, by, at)
     said = _changed(entry, changes)
     _check_is_last(pen, entry, said)
+    state = RoundState(pen.row.state)
     _refuse(may_correct(state=state, verdict=verdict_of(entry), steers=by.steers))
     if is_published and not reason.strip():
         raise refuse("CORRECTION_TELLS_WHY", N_("Tell why this is corrected."), field="reason")
@@ -81,8 +82,9 @@ def withdraw_entry(*, entry: Entry, by: Viewer, at: datetime) -> TakenBack:
     A figure told with the entry stays in its indicator. Raises NotAllowed; Conflict when something
     newer stands; Refused: UNDO_TOO_LATE, ENTRY_APPROVED, ROUND_NOT_OPEN, NOTHING_TO_UNDO.
     """
-    pen = _pen(entry, by, at)
-    require(may_report(by, pen.subject.item))
+    subject = subject_of(entry, at)
+    require(may_report(by, subject.item))
+    pen = _pen(entry, subject, by, at)
     if entry.is_withdrawn:
         raise refuse("NOTHING_TO_UNDO", N_("This has already been undone."))
     _check_is_last(pen, entry, {})
@@ -108,9 +110,8 @@ def withdraw_entry(*, entry: Entry, by: Viewer, at: datetime) -> TakenBack:
     return TakenBack(made.pk, made.pk if restores else None, entry.observation_id is not None)
 
 
-def _pen(entry: Entry, by: Viewer, at: datetime) -> Pen:
+def _pen(entry: Entry, subject: Subject, by: Viewer, at: datetime) -> Pen:
     stamped_at = audit.stamp(at=at)
-    subject = subject_of(entry, at)
     return Pen(
         row=Round.objects.get(pk=entry.round_id),
         subject=subject,
@@ -147,6 +148,5 @@ def _check_words(pen: Pen, entry: Entry, said: Mapping[str, Any], at: datetime) 
         _, card = measure_subject(entry.measure_id, at)
         check_measure(pen, card, said)
     else:
-        goal_id = entry.goal_id or 0
-        goal_subject(goal_id, at)
-        check_goal(pen, tests_of(now(at), [goal_id])[goal_id], said)
+        goal_subject(entry.goal_id or 0, at)
+        check_goal(pen, said)

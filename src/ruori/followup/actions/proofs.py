@@ -58,9 +58,8 @@ def add_proof(*, entry: Entry, proof: NewProof, by: Viewer, at: datetime) -> int
     Raises NotAllowed, Refused (ROUND_NOT_OPEN, ENTRY_REPLACED, PROOF_EMPTY, TITLE_MISSING,
     NOT_A_LINK, FILE_UNKNOWN).
     """
+    require(may_report(by, subject_of(entry, at).item))
     stamped_at = audit.stamp(at=at)
-    subject = subject_of(entry, at)
-    require(may_report(by, subject.item))
     state = RoundState(Round.objects.get(pk=entry.round_id).state)
     if state not in (RoundState.OPEN, RoundState.CLOSED):
         raise Refused(round_not_open(state))
@@ -147,13 +146,13 @@ def approve_proof(*, proof: Proof, by: Viewer, at: datetime) -> ApprovedProof:
 
     Raises NotAllowed, Refused (PROOF_APPROVED already, PROOF_UNUSED).
     """
-    stamped_at = audit.stamp(at=at)
     entries = list(Entry.objects.filter(proof_uses__proof=proof).order_by("id"))
     if not entries:
         raise refuse("PROOF_UNUSED", N_("No entry uses this proof."))
     unit = subject_of(entries[-1], at).unit
     givers = frozenset({proof.person_id, *(entry.person_id for entry in entries)})
     require(may_approve_proof(by, unit=unit, givers=givers))
+    stamped_at = audit.stamp(at=at)
     if ProofApproval.objects.filter(proof=proof).exists():
         raise Refused(Problem("PROOF_APPROVED", N_("This proof has already been approved.")))
     chart = organisation.chart(now(at))

@@ -33,6 +33,7 @@ from ruori.followup.actions.writing import (
     write_entry,
 )
 from ruori.followup.codes import Channel
+from ruori.followup.rules.entries import source_key
 from ruori.followup.rules.progress import outlook_problems, progress_problems
 from ruori.indicators.actions import EnteredValue, HandValue, enter_by_hand
 from ruori.indicators.models import CurrentValue, Observation, Series
@@ -47,11 +48,6 @@ from ruori.plans.models import Goal, Measure
 from ruori.plans.queries import MeasureCard, TestCard, asked_indicators, tests_of
 
 NOTHING: Mapping[int, date | None] = {}
-
-
-def source_key(round_id: int) -> str:
-    """The source under which figures told in a round are kept until it is published."""
-    return f"round:{round_id}"
 
 
 @transaction.atomic
@@ -132,9 +128,7 @@ def report_goal(
     )
     check_seen(pen, expected_last, said)
     check_not_approved(pen)
-    tests = tests_of(now(at), [goal.pk])[goal.pk]
-    check_goal(pen, tests, said)
-    _check_deeds(tests, deeds)
+    _check_deeds(check_goal(pen, said), deeds)
     entered = None if value is None else _enter(pen, value, None)
     return _write(
         pen, said, entered=entered, value=value, proofs=proofs, channel=channel, deeds=deeds
@@ -182,8 +176,13 @@ def check_measure(pen: Pen, card: MeasureCard, said: Mapping[str, Any]) -> None:
     _raise_first(problems)
 
 
-def check_goal(pen: Pen, tests: Sequence[TestCard], said: Mapping[str, Any]) -> None:
-    """Raise Refused for the first thing that keeps a word about a goal from being taken."""
+def check_goal(pen: Pen, said: Mapping[str, Any]) -> Sequence[TestCard]:
+    """Raise Refused for the first thing that keeps a word about a goal from being taken.
+
+    Gives the tests of the goal.
+    """
+    goal = pen.subject.about.pk
+    tests = tests_of(now(pen.at), [goal])[goal]
     problems = outlook_problems(
         outlook=Attainment(said["outlook"]) if said["outlook"] else None,
         before=outlook_before(before(pen)),
@@ -192,6 +191,7 @@ def check_goal(pen: Pen, tests: Sequence[TestCard], said: Mapping[str, Any]) -> 
         has_tests=bool(tests),
     )
     _raise_first(problems)
+    return tests
 
 
 def _raise_first(problems: Sequence[Problem]) -> None:

@@ -46,9 +46,9 @@ def review_entry(
     Raises NotAllowed (the writer, no head above); Conflict when it has been corrected meanwhile;
     Refused: ROUND_NOT_OPEN (frozen), RETURN_TELLS_WHY, RETURN_NEEDS_OPEN_ROUND, ALREADY_REVIEWED.
     """
-    stamped_at = audit.stamp(at=at)
     subject = subject_of(entry, at)
     require(may_review(by, unit=subject.unit, writer=entry.person_id))
+    stamped_at = audit.stamp(at=at)
     state = RoundState(Round.objects.get(pk=entry.round_id).state)
     problem = review_problem(state=state, verdict=verdict, reason=reason)
     if problem is not None:
@@ -105,8 +105,8 @@ def review_unit_report(
     Raises NotAllowed; Conflict when it changed meanwhile; Refused as `review_entry`, and
     REPORT_NOT_HANDED_IN.
     """
-    stamped_at = audit.stamp(at=at)
     require(may_review(by, unit=report.unit_id, writer=report.person_id))
+    stamped_at = audit.stamp(at=at)
     state = RoundState(Round.objects.get(pk=report.round_id).state)
     problem = review_problem(state=state, verdict=verdict, reason=reason)
     if problem is not None:
@@ -161,8 +161,8 @@ def _write_report(
     *,
     state: UnitReportState,
 ) -> UnitReportCard:
-    stamped_at = audit.stamp(at=at)
     require(may_write_report(by, unit=unit.pk))
+    stamped_at = audit.stamp(at=at)
     _check_open(round.pk, unit.pk)
     if len(summary) > SUMMARY_MAX:
         raise refuse("TOO_LONG", N_("The summary is too long."), limit=SUMMARY_MAX)

@@ -87,8 +87,8 @@ def take_pen(*, round_id: int, subject: Subject, by: Viewer, at: datetime) -> Pe
 
     Raises NotAllowed, Refused (ROUND_NOT_OPEN, NOT_ASKED).
     """
-    stamped_at = audit.stamp(at=at)
     require(may_report(by, subject.item))
+    stamped_at = audit.stamp(at=at)
     row = Round.objects.get(pk=round_id)
     if row.state != RoundState.OPEN:
         raise Refused(round_not_open(RoundState(row.state)))

@@ -141,3 +141,8 @@ def nearest_head(chart: Chart, unit: int | None, *, but: Collection[int | None])
         if holders and holders[0] not in but:
             return head
     return None
+
+
+def source_key(round_id: int) -> str:
+    """The source under which figures told in a round are kept until it is published."""
+    return f"round:{round_id}"
