@@ -9,6 +9,7 @@ from ruori.organisation.rules import Viewer
 from ruori.reports.asking import Parameters
 from ruori.reports.council_year.appendix import changes_section, sources_section, unmet_section
 from ruori.reports.council_year.areas import areas_section
+from ruori.reports.council_year.by_plan import plans_section
 from ruori.reports.council_year.facts import YearFacts
 from ruori.reports.council_year.gather import gather
 from ruori.reports.council_year.goals import goals_section, others_section
@@ -35,6 +36,7 @@ def compose(facts: YearFacts) -> Document:
         goals_section(facts),
         others_section(facts),
         areas_section(facts),
+        plans_section(facts),
         unmet_section(facts),
         changes_section(facts),
         sources_section(facts),

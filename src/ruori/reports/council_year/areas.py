@@ -142,7 +142,7 @@ def _deviation(measure: MeasureFacts) -> tuple[Cell, ...]:
     said = measure.said
     if said is None:
         return (
-            measure_cell(measure),
+            Cell(measure_cell(measure).words),
             progress_cell(measure),
             word(N_("Nothing was reported.")),
             word(N_("Nothing was reported.")),
@@ -153,7 +153,7 @@ def _deviation(measure: MeasureFacts) -> tuple[Cell, ...]:
         Cell(value=said.new_end_on, source=source) if said.new_end_on else word(N_("No date"))
     )
     return (
-        measure_cell(measure),
+        Cell(measure_cell(measure).words),
         progress_cell(measure),
         _words(said.cause, N_("No cause was told."), source),
         _words(said.action, N_("No action was told."), source),
@@ -178,7 +178,7 @@ def _finished(own: list[MeasureFacts]) -> Iterable[Block]:
             ),
             rows=tuple(
                 (
-                    measure_cell(measure),
+                    Cell(measure_cell(measure).words),
                     progress_cell(measure),
                     happened_cell(measure.said),
                     proof_cell(measure.said),

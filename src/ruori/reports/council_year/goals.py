@@ -267,15 +267,14 @@ def _elsewhere(facts: YearFacts, goal: GoalFacts, homes: dict[int, int]) -> Iter
     if not others:
         return
     yield says(N_("These measures serve this goal too; they are told under another goal:"))
-    yield Listing(
-        tuple(
-            says(
-                "%(measure)s – %(progress)s",
-                measure=measure_cell(measure),
-                progress=Cell(progress_cell(measure).words, counted_in=goal_key(homes[measure.pk])),
-            )
-            for measure in others
-        )
+    yield Listing(tuple(_told_elsewhere(measure, homes[measure.pk]) for measure in others))
+
+
+def _told_elsewhere(measure: MeasureFacts, home: int) -> Paragraph:
+    return says(
+        "%(measure)s – %(progress)s",
+        measure=Cell(measure_cell(measure).words, counted_in=goal_key(home)),
+        progress=Cell(progress_cell(measure).words),
     )
 
 

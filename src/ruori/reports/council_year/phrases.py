@@ -61,9 +61,9 @@ def measure_cell(measure: MeasureFacts) -> Cell:
 def post_cell(facts: YearFacts, *, post: int | None, unit: int | None) -> Cell:
     """Who answers: the post, else the unit; never a person."""
     if post is not None and post in facts.posts:
-        return Cell(facts.posts[post], source=Record("organisation.post", post))
+        return Cell(facts.posts[post])
     if unit is not None and unit in facts.unit_names:
-        return Cell(facts.unit_names[unit], source=Record("organisation.unit", unit))
+        return Cell(facts.unit_names[unit])
     return word(N_("Nobody answers for this"))
 
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ruori.kernel.codes import Attainment, Progress, Provability
+from ruori.kernel.codes import Attainment, Provability
 from ruori.kernel.text import N_, Text
 from ruori.reports.council_year import areas, goals
-from ruori.reports.council_year.facts import GoalFacts, MeasureFacts, PlanFacts, YearFacts
+from ruori.reports.council_year.facts import GoalFacts, MeasureFacts, YearFacts
 from ruori.reports.council_year.phrases import (
     JUDGED,
     NOT_JUDGED,
@@ -19,23 +19,18 @@ from ruori.reports.council_year.phrases import (
 from ruori.reports.document import (
     Block,
     Cell,
-    Column,
     Figure,
-    Kind,
     Listing,
     Paragraph,
     Point,
-    Record,
     Section,
     Shape,
-    Table,
     Tone,
 )
 from ruori.reports.wording import in_all, judged, number, says
 from ruori.ui.shapes import mark
 
 KEY = "summary"
-ENDED = (Progress.ON_HOLD, Progress.CANCELLED)
 
 
 def summary_section(facts: YearFacts) -> Section:
@@ -48,8 +43,6 @@ def summary_section(facts: YearFacts) -> Section:
     if facts.goals:
         blocks.append(_attainment(facts))
     blocks += _missing(facts, measures)
-    blocks.append(_plans(facts))
-    blocks.append(_note(facts))
     title = in_all(N_("On one page"))
     return Section(key=KEY, title=title, blocks=tuple(blocks), opens_page=True)
 
@@ -182,52 +175,3 @@ def _missing(facts: YearFacts, measures: Sequence[MeasureFacts]) -> list[Block]:
 
 def _count(answers: object) -> int:
     return sum(answers)  # type: ignore[call-overload, no-any-return]
-
-
-def _plans(facts: YearFacts) -> Table:
-    return Table(
-        caption=in_all(N_("Measures by plan")),
-        columns=(
-            Column(in_all(N_("Plan")), share=6),
-            Column(in_all(N_("Measures")), Kind.FIGURE, share=2),
-            Column(in_all(N_("Finished")), Kind.FIGURE, share=2),
-            Column(in_all(N_("On time")), Kind.FIGURE, share=2),
-            Column(in_all(N_("Late")), Kind.FIGURE, share=2),
-            Column(in_all(N_("On hold or cancelled")), Kind.FIGURE, share=2),
-            Column(in_all(N_("Not started")), Kind.FIGURE, share=2),
-            Column(in_all(N_("Not reported")), Kind.FIGURE, share=2),
-        ),
-        rows=tuple(_plan(facts, plan) for plan in facts.plans if plan.measures),
-        sheet=in_all(N_("Plans")),
-        when_empty=in_all(N_("No plan has public measures.")),
-    )
-
-
-def _plan(facts: YearFacts, plan: PlanFacts) -> tuple[Cell, ...]:
-    shown = Counter(facts.measures[pk].shown[-1] for pk in plan.measures)
-    groups = (
-        tuple(areas.FINISHED),
-        (Progress.ON_SCHEDULE,),
-        (Progress.LATE,),
-        ENDED,
-        (Progress.NOT_STARTED,),
-        (Progress.NOT_REPORTED,),
-    )
-    return (
-        Cell(plan.title, source=Record("plans.plan", plan.pk)),
-        number(len(plan.measures), areas.KEY),
-        *(number(sum(shown[code] for code in group), areas.KEY) for group in groups),
-    )
-
-
-def _note(facts: YearFacts) -> Paragraph:
-    if facts.withheld:
-        return says(
-            N_(
-                "A measure counts in its own plan, once. Measures that are not public and stay"
-                " out of this report: %(withheld)s."
-            ),
-            Tone.NOTE,
-            withheld=number(facts.withheld),
-        )
-    return says(N_("A measure counts in its own plan, once."), Tone.NOTE)

@@ -52,6 +52,7 @@ class _Writer:
         self.pictures = pictures_of([svg(figure) for figure in _figures(self.sections)], fonts)
         self.drawn = 0
         self.anchors: dict[str, int] = {}
+        self.relations: dict[str, str] = {}
 
     def written(self) -> bytes:
         """The bytes of the whole file."""
@@ -116,6 +117,12 @@ class _Writer:
     def _anchor(self, key: str) -> str:
         """Word allows letters, digits and forty signs in a bookmark: a number is the safe name."""
         return f"part_{self.anchors.setdefault(key, len(self.anchors) + 1)}"
+
+    def _relation(self, address: str) -> str:
+        if address not in self.relations:
+            number = len(self.relations) + 1
+            self.relations[address] = parts.relation_to(self.file, address, number)
+        return self.relations[address]
 
     def _section(self, section: ShownSection) -> None:
         heading = self.file.add_heading(section.title, min(section.level, DEEPEST_HEADING))
@@ -196,8 +203,8 @@ class _Writer:
         if run.href:
             inside = run.href.startswith("#")
             anchor = self._anchor(run.href[1:]) if inside else ""
-            address = "" if inside else run.href
-            parts.link(written, run.text, address=address, anchor=anchor, colour=self.dark)
+            relation = "" if inside else self._relation(run.href)
+            parts.link(written, run.text, relation=relation, anchor=anchor, colour=self.dark)
         else:
             parts.set_run_language(written.add_run(run.text), run.language)
 

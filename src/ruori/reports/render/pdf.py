@@ -6,6 +6,7 @@ prints its strings (stack.md, trap 1).
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ruori.reports.render.shown import (
     ShownSection,
     ShownTable,
 )
+from ruori.reports.render.streams import with_clear_ends
 from ruori.reports.render.typeset import typeset
 from ruori.ui.drawings import DRAWINGS
 
@@ -33,7 +35,7 @@ def render(document: Document, language: str, *, fonts: Path) -> bytes:
     at = document.imprint.sealed_at if document.imprint else document.known_at
     second = int(at.timestamp())
     (page,) = typeset(TEMPLATE, payload, fonts=fonts, format_="pdf", at=second)
-    return base64.b64decode(page)
+    return with_clear_ends(base64.b64decode(page))
 
 
 def _payload(document: Document, reader: Reader) -> Mapping[str, Any]:
@@ -99,7 +101,7 @@ def _table(table: ShownTable) -> Mapping[str, Any]:
             {"title": column.title, "kind": column.kind.value, "share": column.share}
             for column in table.columns
         ],
-        "rows": [_runs(row) for row in table.rows],
+        "rows": [_runs(_linked(row)) for row in table.rows],
         "when_empty": table.when_empty,
     }
 
@@ -126,6 +128,21 @@ def _figure(figure: ShownFigure) -> Mapping[str, Any]:
         "goal_text": figure.goal.text if figure.goal else "",
         "table": _table(figure.table),
     }
+
+
+def _linked(row: Sequence[Run]) -> list[Run]:
+    """A row in which judgements, figures and days lead to their records, each record once.
+
+    Words are links only in a row that has nothing else to follow: a long sentence would be a link
+    of its own on every line, and a year's report has thousands.
+    """
+    kept: list[Run] = []
+    led: set[str] = set()
+    for run in row:
+        leads = run.href not in led and bool(run.shape or run.number is not None or run.day)
+        kept.append(run if leads else replace(run, href=""))
+        led |= {run.href} if leads else set()
+    return kept if led else list(row)
 
 
 def _runs(runs: Sequence[Run]) -> list[list[str]]:

@@ -96,14 +96,23 @@ def _field(paragraph: WordParagraph, code: str) -> None:
     paragraph._p.append(field)
 
 
+def relation_to(file: WordFile, address: str, number: int) -> str:
+    """The key under which links of the file name an outside address.
+
+    python-docx would look through all earlier addresses at each new one.
+    """
+    key = f"rLink{number}"
+    file.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, key, is_external=True)
+    return key
+
+
 def link(
-    paragraph: WordParagraph, words: str, *, colour: str, address: str = "", anchor: str = ""
+    paragraph: WordParagraph, words: str, *, colour: str, relation: str = "", anchor: str = ""
 ) -> None:
-    """Words that lead to an address, or to a bookmark inside the file."""
-    if address:
-        key = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    """Words that lead outside by the key of an address, or to a bookmark inside the file."""
+    if relation:
         made = OxmlElement("w:hyperlink")
-        made.set(qn("r:id"), key)
+        made.set(qn("r:id"), relation)
     else:
         made = element("hyperlink", anchor=anchor)
     run = element("r")
