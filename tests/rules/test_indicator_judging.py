@@ -286,6 +286,16 @@ def test_a_break_hides_what_was_before_it() -> None:
     assert judged(points, breaks=[later]).n == 4
 
 
+def test_no_path_crosses_a_break() -> None:
+    target = promise("2030", "20000", ("2019", "19000"))
+    points = line(y2019="19000", y2020="19100", y2021="19300", y2022="19400")
+    assert judged(points, target).word is Word.ON_PATH
+    cut = judged(points, target, breaks=[BreakMark(date(2021, 1, 1), BreakKind.DEFINITION)])
+    assert (cut.word, cut.reason, cut.path) == (Word.NOT_ASSESSABLE, "BASE_BEFORE_BREAK", None)
+    assert cut.state is not None
+    assert cut.state.gap == -600
+
+
 def test_two_methods_in_one_line_are_an_error() -> None:
     """Edge case 23."""
     mixed = [point("2021", "1", method="ALas 1.5"), point("2022", "2", method="ALas 1.6")]

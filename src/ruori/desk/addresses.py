@@ -15,6 +15,8 @@ ADDRESSES: Mapping[str, str] = {
     "followup.entry": "desk:entry_record",
     "followup.proof": "desk:proof",
     "indicators.indicator": "desk:indicator",
+    "indicators.observation": "desk:observation",
+    "indicators.batch": "desk:batch",
     "reports.edition": "desk:edition",
     "intake.draft": "desk:import",
     "organisation.post": "desk:post",

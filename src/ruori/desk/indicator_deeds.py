@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ruori.desk.editing import Editing, Stored, changed, edit, text_from
-from ruori.desk.frame import page, words
+from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.indicator_forms import (
     BreakForm,
@@ -24,9 +24,10 @@ from ruori.desk.indicator_forms import (
     promise_initial,
 )
 from ruori.desk.plans.outline import names
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import add_refusal, warn
 from ruori.indicators import access, actions
 from ruori.indicators import queries as indicators
+from ruori.indicators import words as indicator_words
 from ruori.indicators.queries import IndicatorLine, IndicatorSheet
 from ruori.indicators.rules.codes import BreakKind, Status
 from ruori.indicators.rules.targets import Promise
@@ -77,7 +78,8 @@ def edit_indicator(request: DeskRequest, pk: int) -> HttpResponse:
         )
 
     form = _definition_form(request, initial=definition_initial(sheet.card))
-    return edit(request, _editing(pk, form, save, lambda: _stored(request, pk), sheet))
+    heading = f"{gettext('Edit')}: {words(sheet.card.name)}"
+    return edit(request, _editing(pk, form, save, lambda: _stored(request, pk), heading))
 
 
 @gate(staff)
@@ -86,7 +88,7 @@ def enter_value(request: DeskRequest, pk: int) -> HttpResponse:
     sheet, line = own_line(request, pk)
     if not _may_enter(request, pk):
         raise Http404
-    form = ValueForm(request.POST or None, initial={"status": Status.NORMAL.value})
+    form = ValueForm(request.POST or None, initial=_next_value(line), last=_last(line, sheet))
     if request.method == "POST" and form.is_valid():
         try:
             entered = actions.enter_by_hand(
@@ -127,7 +129,8 @@ def set_target(request: DeskRequest, pk: int) -> HttpResponse:
         )
 
     form = TargetForm(request.POST or None, initial=_target_initial(line))
-    return edit(request, _editing(pk, form, save, lambda: _stored_target(request, pk), sheet))
+    heading = f"{gettext('Set the target')}: {words(sheet.card.name)}"
+    return edit(request, _editing(pk, form, save, lambda: _stored_target(request, pk), heading))
 
 
 @gate(staff)
@@ -165,7 +168,7 @@ def void_break(request: DeskRequest, pk: int, mark: int) -> HttpResponse:
     try:
         actions.void_break(break_id=mark, by=request.viewer, at=request.at)
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     else:
         messages.success(request, changed())
     return redirect("desk:indicator", pk)
@@ -223,6 +226,19 @@ def _definition_form(request: DeskRequest, *, is_new: bool = False, **kwargs: An
     return form
 
 
+def _last(line: IndicatorLine, sheet: IndicatorSheet) -> str:
+    """The last value in words, beside the field of the next one."""
+    return " ".join(indicator_words.verdict(line, sheet.card, language())[:1])
+
+
+def _next_value(line: IndicatorLine) -> dict[str, str]:
+    """The year after the last one, so that it need not be written."""
+    last = line.judgement.last
+    is_yearly = last is not None and str(last.period).isdigit()
+    period = str(last.period.end.year + 1) if last is not None and is_yearly else ""
+    return {"status": Status.NORMAL.value, "period": period}
+
+
 def _typed(line: IndicatorLine, cleaned: dict[str, Any]) -> actions.HandValue:
     value = cleaned["value"]
     return actions.HandValue(
@@ -256,7 +272,7 @@ def _stored_target(request: DeskRequest, pk: int) -> Stored:
     return Stored(initial["version"], initial)
 
 
-def _editing(pk: int, form: Any, save: Any, stored: Any, sheet: IndicatorSheet) -> Editing:
+def _editing(pk: int, form: Any, save: Any, stored: Any, heading: str) -> Editing:
     return Editing(
         form=form,
         save=save,
@@ -264,7 +280,7 @@ def _editing(pk: int, form: Any, save: Any, stored: Any, sheet: IndicatorSheet) 
         done=reverse("desk:indicator", args=[pk]),
         message=changed(),
         template=FORM,
-        context={"heading": words(sheet.card.name)},
+        context={"heading": heading},
     )
 
 

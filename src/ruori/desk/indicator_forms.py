@@ -167,9 +167,10 @@ class ValueForm(forms.Form):
         label=_("Reason, when an earlier value is corrected"), required=False, max_length=500
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the kinds of values in the reader's language."""
+    def __init__(self, *args: Any, last: str = "", **kwargs: Any) -> None:
+        """Take the last value in words, and name the kinds of values in the reader's language."""
         super().__init__(*args, **kwargs)
+        self.fields["value"].help_text = last
         kinds = [(Status.NORMAL.value, gettext("final"))]
         kinds += [(code.value, gettext(indicator_words.STATUS[code])) for code in STATUSES[1:]]
         kinds += [(code.value, gettext(indicator_words.STATUS[code])) for code in WITHOUT]

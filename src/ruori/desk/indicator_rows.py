@@ -162,7 +162,7 @@ def _values(sheet: IndicatorSheet, line: IndicatorLine, language: str) -> Table:
         for point in reversed(line.points)
     ]
     caption = f"{spoken(sheet.card.name)} ({line.series.unit.symbol.to(language)})"
-    return Table(caption, columns, tuple(rows))
+    return Table(caption, columns, tuple(rows), as_cards=True)
 
 
 def _value_cells(point: Point, sheet: IndicatorSheet, language: str) -> tuple[Cell, ...]:

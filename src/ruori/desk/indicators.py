@@ -14,7 +14,7 @@ from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.indicator_forms import RulingForm
 from ruori.desk.indicator_rows import figure_page, list_rows, record_page, waiting_rows
-from ruori.desk.problems import said
+from ruori.desk.problems import add_refusal, said
 from ruori.indicators import access, actions
 from ruori.indicators import queries as indicators
 from ruori.indicators.queries import BatchRecord
@@ -110,7 +110,7 @@ def _rule(request: DeskRequest, pk: int, verb: Any, done: str) -> HttpResponse:
                 at=request.at,
             )
         except Refused as refused:
-            form.add_error(None, said(refused.problem))
+            add_refusal(form, refused)
         else:
             messages.success(request, done)
             return redirect("desk:batch", pk)

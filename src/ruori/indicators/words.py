@@ -92,6 +92,7 @@ REASONS: Mapping[str, str] = {
     "SUPPRESSED": N_("The last value is protected: it tells of so few people."),
     "ANOTHER_UNIT": N_("The target is in another unit than the figure."),
     "BEFORE_BASE": N_("There is no value after the target's starting point yet."),
+    "BASE_BEFORE_BREAK": N_("A break in the series lies after the target's starting point."),
     "METHODS_MIXED": N_("Figures of two methods cannot be read as one line."),
     "TREND_NOT_IN_USE": N_("Whether the change exceeds chance is not judged yet."),
 }

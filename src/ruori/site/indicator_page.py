@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -83,6 +84,7 @@ class IndicatorPage:
     wanted: str
     owner: str
     expected: str
+    is_late: bool
     target: str
     goals: tuple[Goal, ...]
     origins: tuple[Origin, ...]
@@ -116,6 +118,7 @@ def indicator_page(
     """Everything the page of one figure says."""
     card, main, language = sheet.card, sheet.main, question.language
     chart = words.chart_of(sheet, language)
+    expected = _expected(card, main.points if main else ())
     has_line = main is not None and len([p for p in main.points if p.value is not None]) > 1
     return IndicatorPage(
         name=question.shown(card.name),
@@ -130,7 +133,8 @@ def indicator_page(
         frequency=gettext(words.FREQUENCY[card.frequency]),
         wanted=gettext(words.WANTED[card.wanted]),
         owner=owner,
-        expected=_expected(card, main.points if main else (), language),
+        expected="" if expected is None else formats.day(expected, language),
+        is_late=expected is not None and expected < question.moment.as_of,
         target=_target(sheet, language),
         goals=tuple(Goal(*goal) for goal in goals),
         origins=_origins(main.points if main else (), language),
@@ -138,13 +142,12 @@ def indicator_page(
     )
 
 
-def _expected(card: IndicatorCard, points: Sequence[Point], language: str) -> str:
+def _expected(card: IndicatorCard, points: Sequence[Point]) -> date | None:
     """The day by which the next value should be there."""
     known = [point for point in points if point.value is not None]
     if not known:
-        return ""
-    day = expected_by(known[-1].period, every=card.every, lag_days=card.lag_days)
-    return formats.day(day, language)
+        return None
+    return expected_by(known[-1].period, every=card.every, lag_days=card.lag_days)
 
 
 def _target(sheet: IndicatorSheet, language: str) -> str:

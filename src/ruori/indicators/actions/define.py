@@ -206,14 +206,20 @@ def open_series(
     series = Series.objects.create(
         **key, unit_code=unit.code, is_main=is_main, recorded_at=stamped_at
     )
+    _record_series(series, region, state, by, stamped_at)
+    return OpenedSeries(series.pk, indicator_id, is_new=True)
+
+
+def _record_series(
+    series: Series, region: str, state: IndicatorState, by: Viewer, stamped_at: datetime
+) -> None:
     audit.record(
         verb="series.opened",
         about=Ref("indicators.series", series.pk, state.name),
         by=by.actor,
         at=stamped_at,
-        facts={"region": region, "breakdown": series.breakdown, "unit": unit.code},
+        facts={"region": region, "breakdown": series.breakdown, "unit": series.unit_code},
     )
-    return OpenedSeries(series.pk, indicator_id, is_new=True)
 
 
 def _opened_already(there: Series, unit_code: str) -> OpenedSeries:

@@ -19,6 +19,7 @@ from ruori.indicators.rules.lines import (
     after_last_break,
     is_nominal_too_long,
     is_stale,
+    last_break,
     usable,
 )
 from ruori.indicators.rules.numbers import rounded
@@ -135,11 +136,11 @@ def judge(
     state = path = None
     if last is not None and primary is not None and reason not in ("ANOTHER_UNIT", "SUPPRESSED"):
         state = state_now(last, primary.last, meaning)
-        path = on_path(last, primary, meaning)
+        path = None if _is_cut(primary, ordered, breaks) else on_path(last, primary, meaning)
     word = Word.NOT_ASSESSABLE if reason else _word(last, primary, state, path)
     return SeriesJudgement(
         word=word,
-        reason=reason or ("" if word is not Word.NOT_ASSESSABLE else TREND_NOT_IN_USE),
+        reason=reason or _reason_of_word(word, primary, ordered, breaks),
         direction=Direction.NOT_ASSESSABLE,
         direction_reason=reason or TREND_NOT_IN_USE,
         n=len(chosen),
@@ -164,6 +165,22 @@ def not_judged(reason: str) -> SeriesJudgement:
         last=None,
         previous=None,
     )
+
+
+def _is_cut(primary: Promise | None, points: Sequence[Point], breaks: Sequence[BreakMark]) -> bool:
+    """True when a break lies between the target's starting point and the line as it is now."""
+    begin = last_break(points, breaks)
+    if primary is None or primary.base is None or begin is None:
+        return False
+    return primary.base.period.start < begin
+
+
+def _reason_of_word(
+    word: Word, primary: Promise | None, points: Sequence[Point], breaks: Sequence[BreakMark]
+) -> str:
+    if word is not Word.NOT_ASSESSABLE:
+        return ""
+    return "BASE_BEFORE_BREAK" if _is_cut(primary, points, breaks) else TREND_NOT_IN_USE
 
 
 def _reason_not_to_judge(

@@ -127,12 +127,17 @@ def _is_forecast(point: Point) -> bool:
 
 def after_last_break(points: Sequence[Point], breaks: Iterable[BreakMark]) -> tuple[Point, ...]:
     """The points that may be read together: those since the last break (marked, or status B)."""
+    begin = last_break(points, breaks)
+    return tuple(point for point in points if begin is None or point.period.start >= begin)
+
+
+def last_break(points: Sequence[Point], breaks: Iterable[BreakMark]) -> date | None:
+    """The day from which the line may be read together; None when nothing breaks it."""
     starts = [mark.starts_on for mark in breaks]
     starts += [point.period.start for point in points if point.status is Status.BREAK]
     last = points[-1].period.start if points else date.min
     passed = [start for start in starts if start <= last]
-    begin = max(passed, default=date.min)
-    return tuple(point for point in points if point.period.start >= begin)
+    return max(passed, default=None)
 
 
 def usable(points: Iterable[Point]) -> tuple[Point, ...]:
