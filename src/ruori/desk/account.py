@@ -16,7 +16,7 @@ from ruori.accounts.models import User
 from ruori.desk.frame import language, page, theme_address, words
 from ruori.desk.gates import DeskRequest, anybody, gate, open_gate
 from ruori.organisation import queries as organisation
-from ruori.ui.frame import SCHEME_COOKIE, Frame, Link, scheme_of
+from ruori.ui.frame import SCHEME_COOKIE, Contact, Frame, Link, scheme_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -98,6 +98,9 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpRe
         home=Link(name, reverse("site:front")),
         theme=theme_address(),
         scheme=scheme_of(request.COOKIES.get(SCHEME_COOKIE)),
+        scheme_address=reverse("site:scheme"),
+        contact=Contact() if city is None else Contact(address=words(city.contact)),
+        footer=(Link(gettext("Public pages"), reverse("site:front")),),
         is_sample=city is not None and city.is_example,
     )
     context = {"frame": frame, "form": form, "errors": None, "next": _next(request)}

@@ -22,6 +22,9 @@ from ruori.kernel.text import Text
 
 LANGUAGES = (("fi", "suomi"), ("sv", "svenska"), ("en", "English"))
 
+# The longest number a row or version can have, 2⁶³, has 19 digits.
+LONGEST_NUMBER = 19
+
 Cleaned = dict[str, Any]
 
 
@@ -130,17 +133,24 @@ def _form_page(request: DeskRequest, editing: Editing, status: int) -> HttpRespo
     return page(request, editing.template, context, status=status)
 
 
+def number_from(request: DeskRequest, name: str) -> int | None:
+    """The number a bare form sends under a name; None for what is no number of a row."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
+
+
 def language_fields(
     name: str, label: str, *, is_long: bool = False, is_required: bool = True, limit: int = 500
 ) -> dict[str, forms.CharField]:
     """One field for each language; only the Finnish one may be required."""
-    widget = forms.Textarea(attrs={"rows": 3}) if is_long else forms.TextInput()
+    kind = forms.Textarea if is_long else forms.TextInput
+    rows = {"rows": 3} if is_long else {}
     return {
         f"{name}_{code}": forms.CharField(
             label=label if code == "fi" else f"{label} ({words})",
             required=is_required and code == "fi",
             max_length=limit,
-            widget=widget,
+            widget=kind(attrs={**rows, "lang": code}),
         )
         for code, words in LANGUAGES
     }

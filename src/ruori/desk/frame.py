@@ -13,11 +13,12 @@ from ruori.desk.gates import Allowed, DeskRequest, administers, reads_all, staff
 from ruori.kernel.text import N_, Text
 from ruori.organisation import queries as organisation
 from ruori.ui.city_theme import theme_of
-from ruori.ui.frame import SCHEME_COOKIE, Account, Band, Crumb, Frame, Link, scheme_of
+from ruori.ui.frame import SCHEME_COOKIE, Account, Band, Contact, Crumb, Frame, Link, scheme_of
 
 MENU: tuple[tuple[str, str, Allowed], ...] = (
     (N_("Plans"), "desk:plans", staff),
     (N_("Rounds"), "desk:rounds", staff),
+    (N_("Indicators"), "desk:indicators", staff),
     (N_("Reports"), "desk:editions", reads_all),
     (N_("Import"), "desk:imports", steers),
     (N_("People and posts"), "desk:organisation", administers),
@@ -55,6 +56,7 @@ def frame_of(
         scheme_address=reverse("site:scheme"),
         turn=_turn(request, waiting),
         account=_account(request),
+        contact=Contact() if city is None else Contact(address=words(city.contact)),
         footer=(Link(gettext("Public pages"), reverse("site:front")),),
         bands=bands,
         is_sample=is_sample,

@@ -1,5 +1,6 @@
 """The board of a round in words: its life line, its units, what may be done next."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,12 +12,14 @@ from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.followup.codes import UnitReportState
 from ruori.followup.queries import RoundBoard, UnitLine
+from ruori.followup.rules.counts import Share
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import Owners, UnitCard
 from ruori.ui import formats
-from ruori.ui.parts import Step
+from ruori.ui.parts import Cell, Column, Row, Step, Table
+from ruori.ui.shapes import Mark
 
 LIFE = (
     (RoundState.PLANNED, N_("Preparation")),
@@ -50,22 +53,6 @@ class StepButton:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardLine:
-    """One unit on the board."""
-
-    name: str
-    owner: str
-    answered: str
-    approved: str
-    documented: str
-    report: str
-    last_edit: str
-    address: str
-    is_ready: bool
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BoardPage:
     """A round as its page shows it."""
 
@@ -77,7 +64,7 @@ class BoardPage:
     sentence: str
     steps: tuple[Step, ...]
     next: tuple[StepButton, ...]
-    lines: tuple[BoardLine, ...]
+    units: Table
     disagreements: tuple[tuple[str, str], ...]
     is_open: bool
     is_frozen: bool
@@ -100,7 +87,7 @@ def board_page(request: DeskRequest, found: RoundBoard) -> BoardPage:
             StepButton(gettext(label), reverse("desk:round_step", args=[card.pk, way]))
             for way, label in NEXT[card.state]
         ),
-        lines=tuple(_line(card, line, units, owners) for line in found.units),
+        units=_table(card, found.units, units, owners, opens=request.viewer.steers),
         disagreements=tuple(
             (words(about.title), reverse("desk:report_measure", args=[card.pk, about.pk]))
             for about in found.disagreements
@@ -142,19 +129,80 @@ def _steps(card: RoundCard) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _line(card: RoundCard, line: UnitLine, units: dict[int, UnitCard], owners: Owners) -> BoardLine:
-    owner = owners.of(post=line.head_post, unit=line.unit)
-    state = UnitReportState.OPENED if line.report is None else line.report.state
-    edited = line.last_edit_at
-    return BoardLine(
-        name=words(units[line.unit].name) if line.unit in units else "",
-        owner="" if owner is None else f"{words(owner.title)}, {owner.name}",
-        answered=f"{line.answered.number} / {line.answered.of}",
-        approved=f"{line.approved.number} / {line.approved.of}",
-        documented=f"{line.documented.number} / {line.documented.of}",
-        report=gettext(REPORTS[state]),
-        last_edit=gettext("nothing yet") if edited is None else formats.moment(edited, language()),
-        address=reverse("desk:unit_report", args=[card.pk, line.unit]),
-        is_ready=line.is_ready,
-        is_late=line.is_late,
+def _table(
+    card: RoundCard,
+    lines: Collection[UnitLine],
+    units: Mapping[int, UnitCard],
+    owners: Owners,
+    *,
+    opens: bool,
+) -> Table:
+    """The units, those who are late first; each leads to its summary when the viewer `opens` it."""
+    columns = (
+        Column(gettext("Unit")),
+        Column(gettext("State")),
+        Column(gettext("Answered"), is_number=True),
+        Column(gettext("Approved"), is_number=True),
+        Column(gettext("Goals with proof"), is_number=True),
+        Column(gettext("Summary")),
+        Column(gettext("Last edit")),
     )
+    ordered = sorted(
+        lines, key=lambda line: (not line.is_late, line.is_ready, not line.answered.of)
+    )
+    rows = tuple(
+        Row(
+            (
+                _name(card, line, units, owners, opens=opens),
+                _state(line),
+                _share(line.answered),
+                _share(line.approved),
+                _share(line.documented),
+                _summary(line),
+                _last_edit(line),
+            )
+        )
+        for line in ordered
+    )
+    return Table(gettext("Who has reported"), columns, rows, as_cards=True)
+
+
+def _name(
+    card: RoundCard,
+    line: UnitLine,
+    units: Mapping[int, UnitCard],
+    owners: Owners,
+    *,
+    opens: bool,
+) -> Cell:
+    owner = owners.of(post=line.head_post, unit=line.unit)
+    return Cell(
+        words(units[line.unit].name) if line.unit in units else gettext("closed unit"),
+        address=reverse("desk:unit_report", args=[card.pk, line.unit]) if opens else "",
+        note="" if owner is None else f"{words(owner.title)}, {owner.name}",
+    )
+
+
+def _summary(line: UnitLine) -> Cell:
+    state = UnitReportState.OPENED if line.report is None else line.report.state
+    return Cell(gettext(REPORTS[state]))
+
+
+def _last_edit(line: UnitLine) -> Cell:
+    if line.last_edit_at is None:
+        return Cell(gettext("nothing yet"))
+    return Cell(formats.moment(line.last_edit_at, language()))
+
+
+def _state(line: UnitLine) -> Cell:
+    if not line.answered.of:
+        return Cell(gettext("nothing asked"))
+    if line.is_ready:
+        return Cell(gettext("Ready"), mark=Mark("Ready", "circle-tick", "success"))
+    if line.is_late:
+        return Cell(gettext("Late"), mark=Mark("Late", "circle-late", "warning"))
+    return Cell(gettext("Not ready"), mark=Mark("Not ready", "circle-empty", "neutral"))
+
+
+def _share(share: Share) -> Cell:
+    return Cell(f"{share.number}/{share.of}" if share.of else gettext("nothing asked"))

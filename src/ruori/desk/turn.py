@@ -132,7 +132,7 @@ def _groups(cards: list[Card], today: date) -> list[Group]:
     named = (
         (gettext("Late"), late),
         (gettext("This week"), soon),
-        (gettext("Later"), later),
+        (gettext("Later on"), later),
     )
     return [
         Group(title, tuple(found[:SHOWN]), tuple(found[SHOWN:])) for title, found in named if found

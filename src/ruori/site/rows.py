@@ -24,6 +24,7 @@ class NamedLink:
     name: Shown
     address: str
     note: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def served_link(question: Asked, arrow: plans.ServesCard) -> NamedLink:
         Shown(words, name.language),
         address("plans.goal", arrow.served, name.text),
         question.words(arrow.plan_title),
+        arrow.served_code,
     )
 
 

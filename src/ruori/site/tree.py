@@ -19,6 +19,7 @@ from ruori.site.plan_head import PlanHead, plan_head
 from ruori.site.plans import plan_links
 from ruori.site.publishing import latest_publications
 from ruori.site.rows import GoalRow, MeasureRow, NamedLink, goal_rows, measure_rows
+from ruori.site.verdict import CityVerdict, city_verdict
 from ruori.ui.parts import Count
 from ruori.ui.picture import Tree
 
@@ -43,6 +44,7 @@ class StrategyPage:
     values: tuple[NamedLink, ...]
     goals: tuple[GoalRow, ...]
     picture: Tree
+    verdict: CityVerdict
     total: str
     counts: tuple[Count, ...]
 
@@ -78,7 +80,8 @@ def picture(request: HttpRequest) -> HttpResponse:
     tree = None if card is None else plans.tree(question.viewer, question.moment, card.pk)
     if tree is None:
         raise Http404
-    drawn = standalone(question, tree, _measure_rows(question, tree))
+    codes = city_verdict(question, tree).codes
+    drawn = standalone(question, tree, _measure_rows(question, tree), codes)
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
@@ -95,6 +98,7 @@ def _strategy(question: Asked) -> StrategyPage | None:
         return None
     rows = _measure_rows(question, tree)
     counted = Counter(row.followed.code for row in rows.values())
+    verdict = city_verdict(question, tree)
     return StrategyPage(
         head=plan_head(question, card),
         values=tuple(
@@ -106,7 +110,8 @@ def _strategy(question: Asked) -> StrategyPage | None:
             for value in tree.values
         ),
         goals=goal_rows(question, tree.roots, rows),
-        picture=picture_tree(question, tree, rows),
+        picture=picture_tree(question, tree, rows, verdict.codes),
+        verdict=verdict,
         total=ngettext("%(count)d measure", "%(count)d measures", len(rows)) % {"count": len(rows)},
         counts=tuple(
             Count("progress", code, counted[code]) for code in PROGRESS_ORDER if counted[code]

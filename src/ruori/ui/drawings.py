@@ -30,6 +30,7 @@ DRAWINGS: Mapping[str, str] = {
     "circle-arrow-out": '<path d="M12.6 3A7.5 7.5 0 1 0 12.6 17"/>'
     '<path d="M8 10h10.5M15.2 6.8l3.3 3.2-3.3 3.2"/>',
     "circle-dashed": '<circle cx="10" cy="10" r="7.5" stroke-dasharray="3.4 2.49"/>',
+    "square-empty": _SQUARE,
     "square-tick": _SQUARE + _TICK,
     "square-half": _SQUARE + '<path d="M3 10h14v7H3z" fill="currentColor"/>',
     "square-bang": _SQUARE + '<path d="M10 6v4.6M10 13.6v.4"/>',

@@ -49,6 +49,7 @@ ATTAINMENT: Mapping[str, Mark] = {
     Attainment.NOT_MET: Mark(N_("Not met"), "square-cross", "danger"),
     Attainment.UNPROVABLE: Mark(N_("Cannot be proved"), "square-question", "neutral"),
     Attainment.NOT_ASSESSABLE: Mark(N_("Cannot be assessed"), "square-dotted", "neutral"),
+    "NOT_JUDGED": Mark(N_("Not assessed yet"), "square-empty", "neutral"),
 }
 
 DIRECTION: Mapping[str, Mark] = {

@@ -18,6 +18,8 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -151,6 +153,22 @@ def frame_link(link: Link) -> SafeString:
 def scheme_word(scheme: str) -> str:
     """The word of an appearance."""
     return gettext(_SCHEME_WORDS[scheme])
+
+
+@register.filter
+def own_fields(form: BaseForm) -> list[BoundField]:
+    """The visible fields, less the translations of texts."""
+    return [bound for bound in form.visible_fields() if not _is_translation(bound)]
+
+
+@register.filter
+def translations(form: BaseForm) -> list[BoundField]:
+    """The fields that take a text in another language than Finnish; they are folded together."""
+    return [bound for bound in form.visible_fields() if _is_translation(bound)]
+
+
+def _is_translation(bound: BoundField) -> bool:
+    return bound.field.widget.attrs.get("lang", "fi") != "fi"
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
