@@ -88,12 +88,7 @@ def large(measures: int, imprint: Imprint | None = SEALED) -> Document:
 
 
 def _summary(measures: int) -> Section:
-    counts = (
-        ("ON_SCHEDULE", "Käynnissä aikataulussa", 14),
-        ("LATE", "Käynnissä myöhässä", 4),
-        ("DONE", "Valmis", 7),
-        ("NOT_REPORTED", "Ei raportoitu", 5),
-    )
+    missing = ("Ensimmäinen asia, joka puuttuu.", "Toinen asia, joka puuttuu.")
     return Section(
         key="summary",
         title=Text("Yhdellä sivulla"),
@@ -107,58 +102,62 @@ def _summary(measures: int) -> Section:
                 ),
                 Tone.LEAD,
             ),
-            Figure(
-                title=Text("Toimenpiteiden edistyminen"),
-                summary=Text("Toimenpiteistä suurin osa etenee. Viidestä ei raportoitu."),
-                shape=Shape.SHARES,
-                label_title=Text("Edistyminen"),
-                value_title=Text("Toimenpiteitä"),
-                points=tuple(
-                    Point(
-                        Text(word),
-                        Cell(
-                            value=Decimal(count),
-                            counted_in="goals",
-                            judgement=f"progress.{code}",
-                        ),
-                    )
-                    for code, word, count in counts
-                ),
-            ),
+            _progress(),
             Paragraph(Text("Viidestä toimenpiteestä ei raportoitu."), tone=Tone.MISSING),
-            Listing(
-                (
-                    Paragraph(Text("Ensimmäinen asia, joka puuttuu.")),
-                    Paragraph(Text("Toinen asia, joka puuttuu.")),
-                )
-            ),
-            Figure(
-                title=Text("Asukasluku 31.12."),
-                summary=Text("Asukasluku laski. Muutos on tasainen."),
-                shape=Shape.LINE,
-                label_title=Text("Vuosi"),
-                value_title=Text("Asukkaita"),
-                points=tuple(
-                    Point(
-                        Text(str(year)),
-                        Cell(
-                            words=Text("ei tietoa") if value is None else Text(),
-                            value=value,
-                            source=Record("indicators.observation", year),
-                        ),
-                        is_preliminary=year == 2025,
-                    )
-                    for year, value in (
-                        (2021, Decimal(20_101)),
-                        (2022, Decimal(19_499)),
-                        (2023, None),
-                        (2024, Decimal(19_100)),
-                        (2025, Decimal(18_950)),
-                    )
-                ),
-                goal=Cell(value=Decimal(19_500)),
-            ),
+            Listing(tuple(Paragraph(Text(words)) for words in missing)),
+            _population(),
         ),
+    )
+
+
+COUNTS = (
+    ("ON_SCHEDULE", "Käynnissä aikataulussa", 14),
+    ("LATE", "Käynnissä myöhässä", 4),
+    ("DONE", "Valmis", 7),
+    ("NOT_REPORTED", "Ei raportoitu", 5),
+)
+
+
+def _progress() -> Figure:
+    return Figure(
+        title=Text("Toimenpiteiden edistyminen"),
+        summary=Text("Toimenpiteistä suurin osa etenee. Viidestä ei raportoitu."),
+        shape=Shape.SHARES,
+        label_title=Text("Edistyminen"),
+        value_title=Text("Toimenpiteitä"),
+        points=tuple(
+            Point(
+                Text(word),
+                Cell(value=Decimal(count), counted_in="goals", judgement=f"progress.{code}"),
+            )
+            for code, word, count in COUNTS
+        ),
+    )
+
+
+POPULATION = ((2021, 20_101), (2022, 19_499), (2023, None), (2024, 19_100), (2025, 18_950))
+
+
+def _population() -> Figure:
+    return Figure(
+        title=Text("Asukasluku 31.12."),
+        summary=Text("Asukasluku laski. Muutos on tasainen."),
+        shape=Shape.LINE,
+        label_title=Text("Vuosi"),
+        value_title=Text("Asukkaita"),
+        points=tuple(
+            Point(
+                Text(str(year)),
+                Cell(
+                    words=Text("ei tietoa") if value is None else Text(),
+                    value=None if value is None else Decimal(value),
+                    source=Record("indicators.observation", year),
+                ),
+                is_preliminary=year == 2025,
+            )
+            for year, value in POPULATION
+        ),
+        goal=Cell(value=Decimal(19_500)),
     )
 
 

@@ -155,6 +155,26 @@ GOALS = (
 )
 
 
+PLANS = (
+    PlanFacts(1, Text("Kaupunkistrategia"), (1, 2, 3, 4, 5)),
+    PlanFacts(2, Text("Ympäristöpolitiikka"), (6,)),
+)
+AREAS = (
+    UnitFacts(11, Text("Kaavoitus"), (1, 2, 3), "Vuosi oli hyvä.", 601, ()),
+    UnitFacts(12, Text("Liikunta"), (4, 5, 6), "", None, ()),
+)
+CHANGE = ChangeFacts(
+    701,
+    ("plans.measure", 2),
+    Text("Toimenpide 2"),
+    "Moved later",
+    "last day",
+    Text("31.12.2025"),
+    Text("31.12.2026"),
+    "Rakentaja vaihtui.",
+)
+
+
 def facts(**changes: object) -> YearFacts:
     """The year, with whatever a test changes of it."""
     whole = YearFacts(
@@ -165,41 +185,15 @@ def facts(**changes: object) -> YearFacts:
         accent="#0062ba",
         is_sample=True,
         base="https://kemi.example",
-        strategy=PlanFacts(1, Text("Kaupunkistrategia"), (1, 2, 3, 4, 5)),
+        strategy=PLANS[0],
         goals=GOALS,
-        plans=(
-            PlanFacts(1, Text("Kaupunkistrategia"), (1, 2, 3, 4, 5)),
-            PlanFacts(2, Text("Ympäristöpolitiikka"), (6,)),
-        ),
-        units=(
-            UnitFacts(
-                10,
-                Text("Elinvoima"),
-                (),
-                "",
-                None,
-                (
-                    UnitFacts(11, Text("Kaavoitus"), (1, 2, 3), "Vuosi oli hyvä.", 601, ()),
-                    UnitFacts(12, Text("Liikunta"), (4, 5, 6), "", None, ()),
-                ),
-            ),
-        ),
+        plans=PLANS,
+        units=(UnitFacts(10, Text("Elinvoima"), (), "", None, AREAS),),
         measures={each.pk: each for each in MEASURES},
         indicators={301: indicator(301)},
         posts={21: Text("Kaavoituspäällikkö")},
         unit_names={10: Text("Elinvoima"), 11: Text("Kaavoitus"), 12: Text("Liikunta")},
-        changes=(
-            ChangeFacts(
-                701,
-                ("plans.measure", 2),
-                Text("Toimenpide 2"),
-                "Moved later",
-                "last day",
-                Text("31.12.2025"),
-                Text("31.12.2026"),
-                "Rakentaja vaihtui.",
-            ),
-        ),
+        changes=(CHANGE,),
         withheld=2,
     )
     return replace(whole, **changes)  # type: ignore[arg-type]
