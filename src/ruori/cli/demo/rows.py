@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,7 @@ def measure_rows() -> list[MeasureRow]:
     ]
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
