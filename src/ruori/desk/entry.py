@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ruori.cycle.models import Round
-from ruori.desk.editing import Cleaned, Editing, Stored, edit
+from ruori.desk.editing import Cleaned, Editing, Stored, edit, number_from
 from ruori.desk.entry_forms import ReportForm, report_initial
 from ruori.desk.figures import AskedFigure, asked_figure, hand_value
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest, gate, staff
-from ruori.desk.problems import said
+from ruori.desk.problems import warn
 from ruori.desk.reported import given_proofs, last_time
 from ruori.followup import actions
 from ruori.followup import queries as followup
@@ -82,17 +82,17 @@ def report_goal(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
 @require_POST
 def same_as_before(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
     """Say that nothing has changed since the last round."""
-    seen = request.POST.get("version", "")
+    _asked(followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk))
     try:
         actions.repeat_measure(
             round=Round.objects.get(pk=round_pk),
             measure=Measure.objects.get(pk=pk),
-            expected_last=int(seen) if seen.isdigit() and int(seen) else None,
+            expected_last=number_from(request, "version") or None,
             by=request.viewer,
             at=request.at,
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
         return redirect("desk:report_measure", round_pk, pk)
     messages.success(request, gettext("Saved: no change since last time."))
     return redirect("desk:my_turn")
@@ -108,7 +108,7 @@ def undo(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         actions.withdraw_entry(entry=entry, by=request.viewer, at=request.at)
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     else:
         messages.success(request, gettext("The entry was taken back."))
     return redirect("desk:my_turn")

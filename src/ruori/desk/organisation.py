@@ -22,7 +22,8 @@ from ruori.organisation import queries as organisation
 from ruori.organisation.models import Person, Post
 from ruori.organisation.queries import HoldingCard, PostCard
 from ruori.plans import queries as plans
-from ruori.plans.queries import MeasureFilter
+from ruori.plans.access import may_edit_measure
+from ruori.plans.queries import MeasureCard, MeasureFilter
 from ruori.ui import formats
 
 
@@ -165,11 +166,16 @@ def _post_context(request: DeskRequest, card: PostCard) -> dict[str, Any]:
             (each.name, each.deputy_order, formats.day(each.since, language())) for each in held
         ],
         "owner": "" if owner is None else f"{owner.name}, {words(owner.title)}",
-        "measures": [
-            (words(each.name), reverse("desk:measure", args=[each.pk])) for each in measures
-        ],
+        "measures": [(words(each.name), _measure_address(request, each)) for each in measures],
         "crumbs": trail((gettext("People and posts"), reverse("desk:organisation")), (title, "")),
     }
+
+
+def _measure_address(request: DeskRequest, card: MeasureCard) -> str:
+    """The page of a measure, for whom may change it."""
+    if not may_edit_measure(request.viewer, unit_id=card.unit, owner_unit_id=None):
+        return ""
+    return reverse("desk:measure", args=[card.pk])
 
 
 def _line(card: PostCard, held: tuple[HoldingCard, ...]) -> PostLine:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from ruori.kernel.problems import Problem, Refused
+from ruori.kernel.problems import NotAllowed, Problem, Refused
 from ruori.kernel.text import Text
 from ruori.ui import formats
 
@@ -20,10 +22,25 @@ def said(problem: Problem) -> str:
     return gettext(problem.msgid) % facts
 
 
+def warn(request: HttpRequest, refused: Refused) -> None:
+    """Say a refusal on the next page; what is not allowed goes on to the gate, as not there."""
+    _pass_on(refused)
+    messages.warning(request, said(refused.problem))
+
+
 def add_refusal(form: forms.Form, refused: Refused, field: str | None = None) -> None:
-    """Put a refusal on a form, at a field when the facts name one of its fields."""
+    """Put a refusal on a form, at a field when the facts name one of its fields.
+
+    What is not allowed goes on to the gate, as not there.
+    """
+    _pass_on(refused)
     named = field or str(refused.problem.facts.get("field", ""))
     form.add_error(named if named in form.fields else None, said(refused.problem))
+
+
+def _pass_on(refused: Refused) -> None:
+    if isinstance(refused, NotAllowed):
+        raise refused
 
 
 def _fact(value: Any) -> str:

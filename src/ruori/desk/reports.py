@@ -18,7 +18,7 @@ from ruori.cycle.rules import RoundKind, RoundState
 from ruori.desk.addresses import address
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, reads_all, staff, steers
-from ruori.desk.problems import said
+from ruori.desk.problems import add_refusal, warn
 from ruori.desk.report_forms import CorrectionForm
 from ruori.desk.report_work import KIND, edition_files
 from ruori.files.queries import open_file
@@ -124,7 +124,7 @@ def freeze(request: DeskRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
         return redirect("desk:report", pk)
     messages.success(request, gettext("The report is frozen. It can no longer change."))
     return redirect("desk:edition", made.pk)
@@ -161,7 +161,7 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         actions.publish_edition(edition=chosen, by=request.viewer, at=request.at)
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     else:
         messages.success(request, gettext("The edition is published: everybody can read it."))
     return redirect("desk:edition", pk)
@@ -184,7 +184,7 @@ def correct(request: DeskRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
     except Refused as refused:
-        form.add_error("reason", said(refused.problem))
+        add_refusal(form, refused, "reason")
         return _edition_page(request, card, form, status=422)
     return redirect("desk:edition", made.pk)
 

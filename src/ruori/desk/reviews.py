@@ -14,7 +14,7 @@ from ruori.desk.editing import Cleaned, Editing, Stored, edit
 from ruori.desk.entry_forms import ReviewForm, SummaryForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import add_refusal, warn
 from ruori.desk.reported import last_time
 from ruori.files import queries as files
 from ruori.followup import access, actions
@@ -45,7 +45,7 @@ def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
             entry=_entry(pk), verdict=Verdict.APPROVED, by=request.viewer, at=request.at
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
         return redirect("desk:entry_record", pk)
     messages.success(request, gettext("Approved."))
     return redirect("desk:my_turn")
@@ -100,7 +100,7 @@ def approve_proof(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         actions.approve_proof(proof=row, by=request.viewer, at=request.at)
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
         return redirect("desk:proof", pk)
     messages.success(request, gettext("The proof was approved."))
     return redirect("desk:my_turn")
@@ -158,7 +158,7 @@ def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
             report=report, verdict=Verdict.APPROVED, by=request.viewer, at=request.at
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     else:
         messages.success(request, gettext("Approved."))
     return redirect("desk:my_turn")

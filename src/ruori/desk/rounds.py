@@ -17,11 +17,11 @@ from ruori.cycle import queries as cycle_queries
 from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
 from ruori.cycle.rules import RoundDays, RoundKind, RoundState
-from ruori.desk.editing import language_fields, text_from
+from ruori.desk.editing import language_fields, number_from, text_from
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
 from ruori.desk.plans.forms import day_field
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import add_refusal, warn
 from ruori.desk.round_board import board_page
 from ruori.followup import actions as followup
 from ruori.followup import queries as followup_queries
@@ -142,13 +142,13 @@ def round_page(request: DeskRequest, pk: int) -> HttpResponse:
 def step(request: DeskRequest, pk: int, way: str) -> HttpResponse:
     """Open, close, reopen, freeze or publish a round."""
     row = Round.objects.filter(pk=pk).first()
-    version = request.POST.get("version", "")
-    if row is None or way not in STEPS or not version.isdigit():
+    version = number_from(request, "version")
+    if row is None or way not in STEPS or version is None:
         raise Http404
     try:
-        STEPS[way](round=row, version=int(version), by=request.viewer, at=request.at)
+        STEPS[way](round=row, version=version, by=request.viewer, at=request.at)
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     else:
         messages.success(request, gettext("Done. The round goes on."))
     return redirect("desk:round", pk)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from ruori.desk.addresses import address_of
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, anybody, gate
-from ruori.desk.problems import said
+from ruori.desk.problems import said, warn
 from ruori.jobs import access, actions
 from ruori.jobs.models import Job
 from ruori.jobs.queries import JobCard, job_card
@@ -98,7 +97,7 @@ def cancel(request: DeskRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     return redirect("desk:work", pk)
 
 
@@ -114,7 +113,7 @@ def start_again(request: DeskRequest, pk: int) -> HttpResponse:
             at=request.at,
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     return redirect("desk:work", pk)
 
 

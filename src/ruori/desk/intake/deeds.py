@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from ruori.desk.editing import number_from
 from ruori.desk.gates import DeskRequest, gate, steers
 from ruori.desk.intake.forms import AcceptForm
 from ruori.desk.intake.pages import card_of, review_page
@@ -84,10 +85,10 @@ def draft_of(request: DeskRequest, pk: int) -> Draft:
 
 def version_of(request: DeskRequest) -> int:
     """The version the page was read at; 404 for a form that carries none."""
-    version = request.POST.get("version", "")
-    if not version.isascii() or not version.isdigit():
+    version = number_from(request, "version")
+    if version is None:
         raise Http404
-    return int(version)
+    return version
 
 
 def _do(

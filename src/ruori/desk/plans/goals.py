@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ruori.desk.editing import Editing, Stored, changed, edit, text_from
+from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.forms import GoalForm, TermsForm, ValueForm, goal_initial, value_initial
@@ -25,7 +25,7 @@ from ruori.desk.plans.terms import (
     unit_of,
     value_of,
 )
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import add_refusal, warn
 from ruori.kernel.problems import Refused
 from ruori.plans import actions
 from ruori.plans import queries as plans
@@ -106,19 +106,19 @@ def move(request: DeskRequest, pk: int) -> HttpResponse:
     card = _goal(request, pk)
     tree = plans.tree(request.viewer, request.moment, card.plan)
     place = None if tree is None else place_for(tree, pk, request.POST.get("way", ""))
-    version = request.POST.get("version", "")
-    if place is not None and version.isdigit():
+    version = number_from(request, "version")
+    if place is not None and version is not None:
         try:
             actions.move_goal(
                 goal=goal_of(pk),
-                version=int(version),
+                version=version,
                 parent=None if place.parent is None else goal_of(place.parent),
                 position=place.position,
                 by=request.viewer,
                 at=request.at,
             )
         except Refused as refused:
-            messages.warning(request, said(refused.problem))
+            warn(request, refused)
         else:
             facts = {"name": words(card.name), "place": place.position + 1}
             messages.success(request, gettext("%(name)s is now number %(place)s.") % facts)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ruori.desk.editing import Editing, Stored, changed, edit, text_from
+from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.forms import MeasureForm, TermsForm, day_field, measure_initial
@@ -25,7 +25,7 @@ from ruori.desk.plans.terms import (
     terms_of,
     unit_of,
 )
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import add_refusal, warn
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import Text
 from ruori.plans import access, actions
@@ -114,14 +114,14 @@ def measure(request: DeskRequest, pk: int) -> HttpResponse:
 def add_serves(request: DeskRequest, pk: int) -> HttpResponse:
     """Let the measure serve one more goal, of any plan."""
     _measure(request, pk)
-    goal = request.POST.get("goal", "")
-    if goal.isdigit():
+    goal = number_from(request, "goal")
+    if goal is not None:
         try:
             actions.link_serves(
-                measure=measure_of(pk), served=goal_of(int(goal)), by=request.viewer, at=request.at
+                measure=measure_of(pk), served=goal_of(goal), by=request.viewer, at=request.at
             )
         except Refused as refused:
-            messages.warning(request, said(refused.problem))
+            warn(request, refused)
         else:
             messages.success(request, changed())
     return redirect("desk:measure", pk)
@@ -137,7 +137,7 @@ def remove_serves(request: DeskRequest, pk: int, goal: int) -> HttpResponse:
             measure=measure_of(pk), served=goal_of(goal), by=request.viewer, at=request.at
         )
     except Refused as refused:
-        messages.warning(request, said(refused.problem))
+        warn(request, refused)
     else:
         messages.success(request, changed())
     return redirect("desk:measure", pk)
@@ -165,6 +165,7 @@ def add_step(request: DeskRequest, pk: int) -> HttpResponse:
 def drop_measure(request: DeskRequest, pk: int) -> HttpResponse:
     """Drop a measure; the reason stays public."""
     card = _measure(request, pk)
+    _plan(request, card.plan)
     form = TermsForm(request.POST or None, initial={"version": card.version})
     form.add_terms(is_draft=card.stage in EDITED_IN_PLACE)
     if request.method == "POST" and form.is_valid():

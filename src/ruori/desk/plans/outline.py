@@ -10,6 +10,7 @@ from ruori.kernel.moments import Moment
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import PostCard, UnitCard
 from ruori.organisation.rules import Viewer
+from ruori.plans import access
 from ruori.plans import queries as plans
 from ruori.plans.queries import GoalNode, MeasureCard, MeasureFilter, PlanTree
 
@@ -18,7 +19,7 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """A measure in the outline."""
+    """A measure in the outline; no address for whom may not change it."""
 
     pk: int
     name: str
@@ -82,7 +83,8 @@ def outline(viewer: Viewer, moment: Moment, tree: PlanTree, known: Names) -> tup
     """The whole outline; one query for the measures."""
     keys = {pk for root in tree.roots for pk in root.all_measures()}
     cards = plans.measure_cards(viewer, moment, MeasureFilter(pks=keys))
-    measures = {card.pk: _measure_line(card, known) for card in cards}
+    owner = tree.plan.owner_unit
+    measures = {card.pk: _measure_line(viewer, owner, card, known) for card in cards}
     return _lines(tree.roots, measures, known, depth=0)
 
 
@@ -120,10 +122,13 @@ def _lines(
     )
 
 
-def _measure_line(card: MeasureCard, known: Names) -> MeasureLine:
+def _measure_line(
+    viewer: Viewer, owner: int | None, card: MeasureCard, known: Names
+) -> MeasureLine:
+    may_edit = access.may_edit_measure(viewer, unit_id=card.unit, owner_unit_id=owner)
     return MeasureLine(
         pk=card.pk,
         name=words(card.name),
         owner=known.owner(card.unit, card.post),
-        address=reverse("desk:measure", args=[card.pk]),
+        address=reverse("desk:measure", args=[card.pk]) if may_edit else "",
     )

@@ -21,7 +21,7 @@ from ruori.desk.plans.terms import may_edit_plan, plan_of, terms_of
 from ruori.desk.problems import add_refusal
 from ruori.kernel.problems import Refused
 from ruori.organisation.models import Unit
-from ruori.plans import actions
+from ruori.plans import access, actions
 from ruori.plans import queries as plans
 from ruori.plans.codes import PlanKind
 from ruori.plans.queries import PlanCard
@@ -36,7 +36,7 @@ def plan_list(request: DeskRequest) -> HttpResponse:
     cards = plans.plan_cards(request.viewer, request.moment)
     counts = plans.measure_counts(request.viewer, request.moment)
     rows = [(card, words(card.title), counts.get(card.pk, 0)) for card in cards]
-    context = {"rows": rows, "may_draft": request.viewer.steers or bool(request.viewer.led)}
+    context = {"rows": rows, "may_draft": access.may_draft(request.viewer)}
     return page(request, "desk/plans/list.html", context)
 
 
@@ -67,6 +67,8 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
 @gate(staff)
 def new_plan(request: DeskRequest) -> HttpResponse:
     """Begin a plan as a draft."""
+    if not access.may_draft(request.viewer):
+        raise Http404
     known = names(request.moment)
     form = PlanForm(request.POST or None, units=known.unit_choices(), is_draft=True, is_new=True)
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,6 @@ from ruori.plans.actions import Terms
 from ruori.plans.models import Goal, Measure, Plan, Value
 from ruori.plans.queries import PlanCard
 
-
 Row = TypeVar("Row", bound=Model)
 
 

@@ -1,0 +1,335 @@
+"""The table of the desk's gates: each address, who may read it, who may send its form, and what.
+
+Whoever is not named is refused. The numbers and words are those of `tests.furnished`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from tests.furnished import ACCOUNTS, STAFF, Furnished
+
+ALL = frozenset(ACCOUNTS)
+STAFF_ALL = frozenset(STAFF)
+NOBODY: frozenset[str] = frozenset()
+AINO = frozenset({"aino"})
+KEEPERS = frozenset({"aino", "tuki"})
+READERS = frozenset({"aino", "tarja"})
+LEADERS = frozenset({"aino", "eero", "liisa"})
+HEAD = frozenset({"aino", "liisa"})
+KEEPERS_OF_FIGURE = frozenset({"aino", "eero"})
+"""Who heads the environment, which keeps the figure, and who steers."""
+REPORTERS = frozenset({"aino", "liisa", "oona"})
+"""Who answers for education's measure: its head, a worker of the schools, and who steers."""
+FOLLOWERS = REPORTERS | READERS
+"""Who sees what education has reported before it is published."""
+
+Args = Callable[[Furnished], Mapping[str, Any]]
+Body = Callable[[Furnished], Mapping[str, Any]]
+
+
+def none(_city: Furnished) -> Mapping[str, Any]:
+    """An address without numbers, or a form without fields."""
+    return {}
+
+
+def pk(name: str) -> Args:
+    """The number of one of the city's things."""
+    return lambda city: {"pk": getattr(city, name).pk}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address: its numbers, who may read it, who may send its form, and what they send."""
+
+    args: Args = none
+    read: frozenset[str] = NOBODY
+    send: frozenset[str] = NOBODY
+    body: Body = field(default=none)
+    has_page: bool = True
+    """False for an address that only takes a form."""
+
+
+def versioned(name: str, **words: Any) -> Body:
+    """A form that carries the version of a thing."""
+
+    def made(city: Furnished) -> Mapping[str, Any]:
+        row = getattr(city, name)
+        row.refresh_from_db()
+        return {"version": row.version, **words}
+
+    return made
+
+
+def deed(args: Args, send: frozenset[str], body: Body = none) -> Line:
+    """An address that only takes a form."""
+    return Line(args, NOBODY, send, body, has_page=False)
+
+
+def goal_words(_city: Furnished) -> Mapping[str, Any]:
+    """A new goal."""
+    return {"level": "STRATEGIC", "name_fi": "Uusi tavoite"}
+
+
+def measure_words(city: Furnished) -> Mapping[str, Any]:
+    """A new measure, or new words of one."""
+    return {
+        "version": city.measure.version,
+        "serves": city.goal.pk,
+        "name_fi": "Uusi toimenpide",
+        "unit": city.kemi.schools.pk,
+        "needs_money": "NO",
+        "environment_effect": "NONE",
+        "visibility": "PUBLIC",
+        "reason": "Syy",
+    }
+
+
+def report_words(city: Furnished) -> Mapping[str, Any]:
+    """A report of a measure or goal, after the one that stands."""
+    return {"version": city.entry.pk, "progress": "DONE", "done": "Valmis."}
+
+
+def goal_report(city: Furnished) -> Mapping[str, Any]:
+    """A report of a goal, after the one that stands."""
+    return {"version": city.goal_entry.pk, "outlook": "ON_COURSE", "done": "Hyvä."}
+
+
+def indicator_words(city: Furnished) -> Mapping[str, Any]:
+    """A figure and what it means."""
+    return {
+        "code": "uusi",
+        "version": 1,
+        "name_fi": "Uusi luku",
+        "owner_unit": city.kemi.environment.pk,
+        "unit_code": "persons",
+        "decimals": 0,
+        "wanted": "INCREASE",
+        "frequency": "A",
+        "lag_days": 0,
+        "influence": "OWN",
+        "visibility": "PUBLIC",
+    }
+
+
+def round_words(city: Furnished) -> Mapping[str, Any]:
+    """A new round."""
+    return {
+        "kind": "FOLLOW_UP",
+        "title_fi": "Kierros",
+        "code": "2026-9",
+        "covers_from": "2026-01-01",
+        "covers_to": "2026-06-30",
+        "opens_on": "2026-06-01",
+        "due_on": "2026-08-01",
+        "units": [city.kemi.education.pk],
+    }
+
+
+ROW = {"path": "0.0"}
+TABLE: dict[str, Line] = {
+    "my_turn": Line(read=ALL),
+    "sign_in": Line(read=ALL, send=ALL),
+    "sign_out": deed(none, ALL),
+    "account": Line(read=ALL),
+    "choose_language": deed(none, ALL, lambda _: {"language": "sv"}),
+    # plans
+    "plans": Line(read=STAFF_ALL),
+    "new_plan": Line(
+        read=LEADERS, send=LEADERS, body=lambda _: {"kind": "PLAN", "title_fi": "Uusi"}
+    ),
+    "plan": Line(pk("draft_plan"), AINO),
+    "plan_texts": Line(pk("plan"), AINO, AINO, versioned("plan", title_fi="Nimi", reason="Syy")),
+    "adopt": Line(
+        pk("draft_plan"),
+        AINO,
+        AINO,
+        lambda city: {
+            "version": city.draft_plan.version,
+            "decision": city.decision.pk,
+            "holds_from": "2026-03-01",
+        },
+    ),
+    "new_goal": Line(lambda city: {"plan": city.draft_plan.pk}, AINO, AINO, goal_words),
+    "new_goal_under": Line(
+        lambda city: {"plan": city.draft_plan.pk, "parent": city.draft_goal.pk},
+        AINO,
+        AINO,
+        lambda _: {"level": "OBJECTIVE", "name_fi": "Alle"},
+    ),
+    "new_measure": Line(lambda city: {"plan": city.plan.pk}, AINO, AINO, measure_words),
+    "value": Line(pk("value"), AINO, AINO, versioned("value", name_fi="Arvo", reason="Syy")),
+    "goal": Line(pk("goal"), AINO, AINO, versioned("goal", name_fi="Tavoite", reason="Syy")),
+    "move_goal": deed(pk("second_draft_goal"), AINO, versioned("second_draft_goal", way="up")),
+    "drop_goal": Line(pk("second_draft_goal"), AINO, AINO, versioned("second_draft_goal")),
+    "measure": Line(pk("measure"), HEAD, HEAD, measure_words),
+    "add_serves": deed(pk("measure"), AINO, lambda city: {"goal": city.goal.pk}),
+    "remove_serves": deed(lambda city: {"pk": city.measure.pk, "goal": city.objective.pk}, AINO),
+    "add_step": deed(pk("measure"), HEAD, lambda _: {"text": "Tehdään", "due_on": "2026-05-01"}),
+    "drop_measure": Line(pk("measure"), AINO, AINO, versioned("measure", reason="Syy")),
+    # rounds
+    "rounds": Line(read=STAFF_ALL),
+    "new_round": Line(read=AINO, send=AINO, body=round_words),
+    "round": Line(pk("round"), STAFF_ALL),
+    "round_step": deed(
+        lambda city: {"pk": city.round.pk, "way": "close"}, AINO, versioned("round")
+    ),
+    "unit_report": Line(
+        lambda city: {"round_pk": city.round.pk, "unit": city.kemi.environment.pk},
+        KEEPERS_OF_FIGURE,
+        KEEPERS_OF_FIGURE,
+        lambda _: {"version": 0, "summary": "Yhteenveto."},
+    ),
+    "approve_report": deed(pk("unit_report"), AINO),
+    # entries
+    "report_measure": Line(
+        lambda city: {"round_pk": city.round.pk, "pk": city.measure.pk},
+        REPORTERS,
+        REPORTERS,
+        report_words,
+    ),
+    "report_goal": Line(
+        lambda city: {"round_pk": city.round.pk, "pk": city.objective.pk}, HEAD, HEAD, goal_report
+    ),
+    "same_as_before": deed(
+        lambda city: {"round_pk": city.round.pk, "pk": city.measure.pk},
+        REPORTERS,
+        lambda city: {"version": city.entry.pk},
+    ),
+    "entry_record": Line(pk("entry"), FOLLOWERS),
+    "undo": deed(pk("entry"), REPORTERS),
+    "approve_entry": deed(pk("entry"), HEAD),
+    "return_entry": deed(pk("entry"), HEAD, lambda _: {"reason": "Täsmennä."}),
+    "proof": Line(pk("proof"), FOLLOWERS),
+    "approve_proof": deed(pk("proof"), HEAD),
+    "proof_file": Line(pk("proof"), FOLLOWERS),
+    # keeping
+    "organisation": Line(read=KEEPERS),
+    "post": Line(
+        lambda city: {"pk": city.kemi.mayor.pk},
+        KEEPERS,
+        KEEPERS,
+        lambda city: {
+            "person": city.viewers["oona"].person_id,
+            "deputy_order": 1,
+            "start": "2026-03-05",
+        },
+    ),
+    "leave_post": Line(
+        lambda city: {"pk": city.kemi.education_head.pk},
+        KEEPERS,
+        KEEPERS,
+        lambda city: {"person": city.viewers["liisa"].person_id, "on": "2026-06-01"},
+    ),
+    "new_decision": Line(
+        read=KEEPERS,
+        send=KEEPERS,
+        body=lambda city: {
+            "title": "Uusi",
+            "body": city.kemi.council.pk,
+            "decided_on": "2026-03-01",
+        },
+    ),
+    "decision": Line(pk("decision"), STAFF_ALL),
+    "work": Line(pk("job"), AINO),
+    "work_cancel": deed(pk("job"), AINO),
+    "work_again": deed(pk("job"), AINO),
+    # import
+    "imports": Line(
+        read=AINO, send=AINO, body=lambda _: {"text": "Strategia\nArvot\nRohkeus", "language": "fi"}
+    ),
+    "import": Line(pk("draft"), AINO),
+    "import_certain": deed(pk("draft"), AINO, versioned("draft")),
+    "import_accept": deed(pk("draft"), AINO, versioned("draft", visibility="DRAFT")),
+    "import_discard": deed(pk("draft"), AINO, versioned("draft")),
+    "import_row": Line(
+        lambda city: {"pk": city.draft.pk, **ROW},
+        AINO,
+        AINO,
+        versioned("draft", kind="value", title="Rohkeus"),
+    ),
+    **{
+        f"import_row_{way}": deed(
+            lambda city: {"pk": city.draft.pk, **ROW}, AINO, versioned("draft")
+        )
+        for way in ("accept", "all", "reopen", "part")
+    },
+    "import_row_drop": Line(
+        lambda city: {"pk": city.draft.pk, **ROW}, AINO, AINO, versioned("draft", reason="Ei")
+    ),
+    "import_line": Line(
+        lambda city: {"pk": city.draft.pk, "line": 2},
+        AINO,
+        AINO,
+        versioned("draft", where="0", kind="text", words="Sanat"),
+    ),
+    "import_line_drop": Line(
+        lambda city: {"pk": city.draft.pk, "line": 2}, AINO, AINO, versioned("draft", reason="Ei")
+    ),
+    # indicators
+    "indicators": Line(read=STAFF_ALL),
+    "new_indicator": Line(read=KEEPERS_OF_FIGURE, send=KEEPERS_OF_FIGURE, body=indicator_words),
+    "indicator": Line(lambda city: {"pk": city.indicator}, STAFF_ALL),
+    "edit_indicator": Line(
+        lambda city: {"pk": city.indicator},
+        KEEPERS_OF_FIGURE,
+        KEEPERS_OF_FIGURE,
+        indicator_words,
+    ),
+    "indicator_value": Line(
+        lambda city: {"pk": city.indicator},
+        KEEPERS_OF_FIGURE,
+        KEEPERS_OF_FIGURE,
+        lambda _: {"period": "2021", "value": "99", "status": "A"},
+    ),
+    "indicator_target": Line(
+        lambda city: {"pk": city.indicator},
+        KEEPERS_OF_FIGURE,
+        KEEPERS_OF_FIGURE,
+        lambda _: {
+            "version": 0,
+            "level": "DESIRED",
+            "mode": "REACH",
+            "path": "LINEAR",
+            "period": "2030",
+            "value": "200",
+        },
+    ),
+    "indicator_break": Line(
+        lambda city: {"pk": city.indicator},
+        KEEPERS_OF_FIGURE,
+        KEEPERS_OF_FIGURE,
+        lambda _: {"first": "2023", "kind": "METHOD"},
+    ),
+    "void_break": deed(
+        lambda city: {"pk": city.indicator, "mark": city.mark.pk}, KEEPERS_OF_FIGURE
+    ),
+    "observation": Line(lambda city: {"pk": city.observation}, STAFF_ALL),
+    "batch": Line(pk("batch"), STAFF_ALL),
+    "accept_batch": deed(pk("batch"), KEEPERS_OF_FIGURE, lambda _: {"reason": "Tarkistettu."}),
+    "reject_batch": deed(pk("batch"), KEEPERS_OF_FIGURE, lambda _: {"reason": "Väärin."}),
+    # reports
+    "editions": Line(read=READERS),
+    "verify": Line(read=READERS),
+    "edition": Line(pk("correction"), READERS),
+    "edition_files": deed(pk("correction"), AINO),
+    "publish_edition": deed(pk("correction"), AINO),
+    "correct_edition": deed(pk("correction"), AINO, lambda _: {"reason": "Taas tarkentui."}),
+    "edition_file": Line(lambda city: {"pk": city.correction.pk, "file": 999}),
+    "report": Line(pk("past"), READERS),
+    "freeze_edition": deed(pk("past"), AINO),
+    "record": Line(lambda city: {"label": "followup.entry", "pk": city.entry.pk}, STAFF_ALL),
+}
+PUBLIC = {
+    "front", "strategy", "picture", "value", "goal", "measures", "measure", "proof", "plans",
+    "plan", "how", "indicators", "indicator", "indicator_csv", "indicator_excel",
+    "indicator_json", "publications", "publication", "edition_file", "record", "theme", "scheme",
+}  # fmt: skip
+"""Every address that anybody may open; each shows only what is public."""
+
+
+def address_of(name: str, city: Furnished) -> str:
+    """The address of a line of the table, in this city."""
+    return reverse(f"desk:{name}", kwargs=dict(TABLE[name].args(city)))

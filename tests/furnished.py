@@ -1,0 +1,252 @@
+"""A small Kemi with one of everything in it: where the tests of gates, leaks and attacks walk.
+
+The year 2025 has been reported and published with its edition; the round of 2026 is open and
+answered; a plan is being written, a page is being taken in, a figure waits for a ruling, work
+waits in the queue. Nothing here writes a row but through an action of a part.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.test import Client
+
+from ruori.accounts.models import User
+from ruori.cycle.models import Round
+from ruori.decisions.models import Decision
+from ruori.desk.report_work import KIND, edition_files
+from ruori.files import actions as files
+from ruori.followup import actions as followup
+from ruori.followup.models import Entry, Proof, UnitReport
+from ruori.indicators import actions as indicators
+from ruori.indicators.models import Batch, Break, Observation
+from ruori.indicators.rules.codes import BatchState, BreakKind
+from ruori.intake.models import Draft
+from ruori.jobs import actions as jobs
+from ruori.jobs.models import Job
+from ruori.kernel.codes import Attainment, Progress
+from ruori.kernel.period import parse_period
+from ruori.kernel.text import Text
+from ruori.organisation.rules import SYSTEM, RoleCode, Viewer
+from ruori.plans import actions as plans
+from ruori.plans.codes import PlanKind
+from ruori.plans.models import Goal, Measure, Plan, Value
+from ruori.reports.actions import correct_edition, publish_edition
+from ruori.reports.models import Edition
+from tests import city
+from tests.city import SmallKemi
+from tests.parts.followup import given
+from tests.parts.intake.given import opened as opened_draft
+from tests.parts.reports import frozen_year
+from tests.rules.files.samples import PDF
+
+NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+"""The instant at which the tests look: two days after the round of 2026 opened."""
+STRANGER = "stranger"
+STAFF = ("aino", "eero", "liisa", "matti", "tarja", "oona", "tuki")
+ACCOUNTS = (*STAFF, "left")
+"""Who has an account: `left` holds nothing any more."""
+EVERYBODY = (STRANGER, *ACCOUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """One of everything, by what it is."""
+
+    kemi: SmallKemi
+    viewers: dict[str, Viewer]
+    plan: Plan
+    goal: Goal
+    objective: Goal
+    value: Value
+    measure: Measure
+    silent: Measure
+    draft_plan: Plan
+    draft_value: Value
+    draft_goal: Goal
+    second_draft_goal: Goal
+    draft_measure: Measure
+    decision: Decision
+    past: Round
+    round: Round
+    planned: Round
+    published_entry: Entry
+    entry: Entry
+    goal_entry: Entry
+    proof: Proof
+    public_proof: Proof
+    unit_report: UnitReport
+    series: int
+    indicator: int
+    observation: int
+    batch: Batch
+    mark: Break
+    edition: Edition
+    correction: Edition
+    job: Job
+    draft: Draft
+
+    def browser(self, who: str, *, checks: bool = False) -> Client:
+        """The browser of a person: signed in unless a stranger; `checks` asks for tokens."""
+        client = Client(enforce_csrf_checks=checks)
+        if who != STRANGER:
+            client.force_login(self.user(who))
+        return client
+
+    def user(self, who: str) -> User:
+        """The account of a person."""
+        return User.objects.get(pk=self.viewers[who].actor.user_id or 0)
+
+
+def furnished() -> Furnished:
+    """The small city with one of everything."""
+    year = frozen_year.published_year()
+    edition = Edition.objects.get(pk=frozen_year.edition_of(year).pk)
+    publish_edition(edition=edition, by=year.kemi.aino, at=frozen_year.AT)
+    corrected = correct_edition(
+        edition=edition,
+        reason="Luku tarkentui",
+        base=frozen_year.BASE,
+        by=year.kemi.aino,
+        at=frozen_year.AT,
+    )
+    viewers = _people(year.kemi)
+    opened = city.opened_round(year.kemi.education, year.kemi.environment)
+    said = _said(year, opened, viewers)
+    figures = _figures(said)
+    return Furnished(
+        kemi=year.kemi,
+        viewers=viewers,
+        plan=year.plan,
+        goal=year.goal,
+        objective=year.objective,
+        value=_value(year.plan, "Avoimuus"),
+        measure=year.reported,
+        silent=year.silent,
+        **_draft(year.kemi),
+        decision=city.decision(year.kemi.council, section="13", title="Toinen päätös"),
+        past=year.round,
+        round=opened,
+        planned=city.planned_round(year.kemi.education, code="2026-2"),
+        published_entry=Entry.objects.get(round=year.round),
+        entry=Entry.objects.get(round=opened, measure=year.reported),
+        goal_entry=Entry.objects.get(round=opened, goal=year.objective),
+        proof=Proof.objects.get(file__isnull=False),
+        public_proof=Proof.objects.get(link__gt=""),
+        unit_report=UnitReport.objects.get(),
+        **figures,
+        edition=edition,
+        correction=Edition.objects.get(pk=corrected.pk),
+        job=_job(edition, viewers["aino"]),
+        draft=opened_draft(),
+    )
+
+
+def _people(kemi: SmallKemi) -> dict[str, Viewer]:
+    made = {
+        name: city.person(name.capitalize(), account=True) for name in ("oona", "tarja", "tuki")
+    }
+    city.post("teacher", kemi.schools, holder=made["oona"])
+    city.role(RoleCode.AUDITOR, made["tarja"])
+    city.role(RoleCode.ADMINISTRATOR, made["tuki"])
+    left = city.viewer(city.person("Left", account=True))
+    known = {"aino": kemi.aino, "eero": kemi.eero, "liisa": kemi.liisa, "matti": kemi.matti}
+    return {**known, **{name: city.viewer(person) for name, person in made.items()}, "left": left}
+
+
+def _said(
+    year: frozen_year.FrozenYear, opened: Round, viewers: dict[str, Viewer]
+) -> given.Reporting:
+    """Oona reports with a file as proof, Liisa hands in her area's summary."""
+    told = given.Reporting(
+        kemi=year.kemi,
+        plan=year.plan,
+        goal=year.goal,
+        measure=year.reported,
+        round=opened,
+        oona=viewers["oona"],
+        toni=viewers["aino"],
+        tarja=viewers["tarja"],
+    )
+    kept = files.store(name="muistio.pdf", content=PDF, by=viewers["oona"].actor, at=frozen_year.AT)
+    given.report(
+        told,
+        viewers["oona"],
+        progress=Progress.DONE,
+        done="Avattu on.",
+        proofs=[followup.NewProof("Muistio", file=kept.pk)],
+        at=frozen_year.AT,
+    )
+    followup.report_goal(
+        round=opened,
+        goal=year.objective,
+        outlook=Attainment.ON_COURSE,
+        done="Hyvältä näyttää.",
+        by=viewers["liisa"],
+        at=frozen_year.AT,
+    )
+    followup.submit_unit_report(
+        round=opened,
+        unit=year.kemi.education,
+        summary="Alue teki työnsä.",
+        version=None,
+        by=viewers["liisa"],
+        at=frozen_year.AT,
+    )
+    return told
+
+
+def _figures(told: given.Reporting) -> dict[str, Any]:
+    series = given.figure(told)
+    for period, value in (("2022", "100"), ("2023", "104"), ("2024", "103")):
+        given.tell(series, period, value)
+    given.tell(series, "2025", "10500000")
+    indicators.mark_break(
+        series_id=series,
+        first=parse_period("2024"),
+        kind=BreakKind.DEFINITION,
+        note=Text("Määritelmä muuttui"),
+        by=SYSTEM,
+        at=given.OPENED,
+    )
+    row = Observation.objects.filter(series_id=series).earliest("id")
+    return {
+        "series": series,
+        "indicator": row.series.indicator_id,
+        "observation": row.pk,
+        "batch": Batch.objects.get(state=BatchState.QUARANTINED),
+        "mark": Break.objects.get(),
+    }
+
+
+def _value(plan: Plan, name: str) -> Value:
+    terms = plans.Terms(reason="Arvo lisättiin")
+    return plans.add_value(
+        plan=plan, name=Text(name), text=Text("Kerrotaan."), by=SYSTEM, at=city.AT, terms=terms
+    )
+
+
+def _draft(kemi: SmallKemi) -> dict[str, Any]:
+    """A programme being written."""
+    plan = city.draft_plan("Luonnosohjelma", kind=PlanKind.PROGRAMME)
+    value = _value(plan, "Luonnosarvo")
+    goal = city.goal(plan, "Luonnostavoite")
+    return {
+        "draft_plan": plan,
+        "draft_value": value,
+        "draft_goal": goal,
+        "second_draft_goal": city.goal(plan, "Toinen luonnostavoite"),
+        "draft_measure": city.measure(plan, goal, kemi.schools, name="Luonnostoimenpide"),
+    }
+
+
+def _job(edition: Edition, by: Viewer) -> Job:
+    pk = jobs.ask(
+        kind=KIND,
+        title=Text(edition.title),
+        parameters={"edition": edition.pk},
+        task=edition_files,
+        by=by.actor,
+        at=frozen_year.AT,
+    )
+    return Job.objects.get(pk=pk)
