@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from ruori.cli.base import Exit, RuoriCommand
 from ruori.cli.demo.city import build
 from ruori.cli.demo.rows import DOMAIN, PASSWORD
+from ruori.organisation.rules import STRANGER
+from ruori.reports.queries import edition_cards
 
 ACCOUNTS = (
     ("aino", "strategiapäällikkö"),
@@ -31,7 +34,15 @@ class Command(RuoriCommand):
             self.say(gettext("The Kemi city is ready."))
         else:
             self.say(gettext("There is a city here already; nothing was changed."))
-        for account, title in ACCOUNTS:
-            self.give(f"{account}@{DOMAIN}  {PASSWORD}  ({title})")
-        self.give(f"{settings.BASE_URL}/desk/")
+        self._tell(at)
         return None
+
+    def _tell(self, at: datetime) -> None:
+        self.give(gettext("Public pages: %(address)s") % {"address": settings.BASE_URL + "/"})
+        self.give(gettext("The desk: %(address)s") % {"address": settings.BASE_URL + "/desk/"})
+        for account, title in ACCOUNTS:
+            self.give(f"  {account}@{DOMAIN}  {PASSWORD}  ({title})")
+        for card in edition_cards(STRANGER, at=at):
+            pdf = reverse("site:edition_file", args=[card.pk, "fi", "pdf"])
+            address = settings.BASE_URL + pdf
+            self.give(gettext("The council's report: %(address)s") % {"address": address})
