@@ -3,8 +3,8 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 

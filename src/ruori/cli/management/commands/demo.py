@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from ruori.cli.base import Exit, RuoriCommand
 from ruori.cli.demo.city import build
@@ -43,6 +43,7 @@ class Command(RuoriCommand):
         for account, title in ACCOUNTS:
             self.give(f"  {account}@{DOMAIN}  {PASSWORD}  ({title})")
         for card in edition_cards(STRANGER, at=at):
-            pdf = reverse("site:edition_file", args=[card.pk, "fi", "pdf"])
+            with override("fi"):
+                pdf = reverse("site:edition_file", args=[card.pk, "fi", "pdf"])
             address = settings.BASE_URL + pdf
             self.give(gettext("The council's report: %(address)s") % {"address": address})
