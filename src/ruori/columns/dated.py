@@ -12,34 +12,44 @@ from ruori.kernel.validity import Row
 FRAME = frozenset({"id", "valid_from", "valid_to", "recorded_at", "retracted_at"})
 
 
+_STANDING = models.Q(recorded_at__isnull=False, retracted_at__isnull=True)
+
+
+def _recorded(known: datetime) -> models.Q:
+    return models.Q(
+        models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gte=known),
+        recorded_at__lt=known,
+    )
+
+
+def _held(day: date, known_on: date | None) -> models.Q:
+    known = _STANDING if known_on is None else _recorded(known_before(known_on))
+    return known & models.Q(
+        models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
+    )
+
+
 class DatedQuerySet(models.QuerySet[Any]):
     """Questions asked of dated rows; D is the day they hold on, K the day they were known."""
 
     def recorded(self, known: datetime) -> Self:
         """Rows known just before an instant: recorded by then and not yet withdrawn."""
-        return self.filter(
-            models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gte=known),
-            recorded_at__lt=known,
-        )
+        return self.filter(_recorded(known))
 
     def in_force(self, day: date, known_on: date | None = None) -> Self:
         """Rows that held on `day` as known at the end of `known_on` (default: now and for good).
 
         Without `known_on` every unretracted recorded row counts, whatever the clock says.
         """
-        rows = self.standing() if known_on is None else self.recorded(known_before(known_on))
-        return rows.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
-        )
+        return self.filter(_held(day, known_on))
 
     def standing(self) -> Self:
         """Recorded rows that nobody has withdrawn: the present knowledge of all days."""
-        return self.filter(recorded_at__isnull=False, retracted_at__isnull=True)
+        return self.filter(_STANDING)
 
     def in_force_or_draft(self, day: date, known_on: date | None = None) -> Self:
         """Rows that hold on `day`, and rows of plans still being written (for who may edit)."""
-        held = self.in_force(day, known_on)
-        return self.filter(models.Q(pk__in=held.values("pk")) | models.Q(recorded_at__isnull=True))
+        return self.filter(_held(day, known_on) | models.Q(recorded_at__isnull=True))
 
     def drafts(self) -> Self:
         """Rows of a plan still being written; no (D, K) sees them."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from ruori.kernel.text import Text
+from ruori.kernel.text import EMPTY, Text
 
 
 class LanguagesField(models.JSONField):
@@ -20,7 +20,9 @@ class LanguagesField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
-        """Give the stored JSON back as a Text."""
+        """Give the stored JSON back as a Text; most texts of a row are empty."""
+        if value is None or value == "{}":
+            return EMPTY
         read = super().from_db_value(value, expression, connection)
         return Text(read or {})
 

@@ -110,10 +110,12 @@ def proofs_visible_to(viewer: Viewer, moment: Moment) -> Q:
     known = _recorded(moment)
     if viewer.may_read_all:
         return known
-    told = Entry.objects.filter(entries_visible_to(viewer, moment))
-    judged = Judgement.objects.filter(judgements_visible_to(viewer, moment))
-    uses = ProofUse.objects.filter(Q(entry__in=told) | Q(judgement__in=judged))
-    shown = Q(is_public=True, pk__in=uses.values("proof_id"))
+    told = Entry.objects.filter(entries_visible_to(viewer, moment), pk=OuterRef("entry_id"))
+    judged = Judgement.objects.filter(
+        judgements_visible_to(viewer, moment), pk=OuterRef("judgement_id")
+    )
+    uses = ProofUse.objects.filter(Exists(told) | Exists(judged), proof_id=OuterRef("pk"))
+    shown = Q(is_public=True) & Q(Exists(uses))
     if not viewer.is_staff:
         return known & shown
     mine = Entry.objects.filter(_own_entries(viewer, moment))

@@ -159,7 +159,7 @@ def test_history_tells_rounds_proofs_and_what_stands(
     first = report(given, given.oona, done="Ensin.", proofs=[LINK])
     report(given, given.oona, done="Sitten.", expected_last=first.pk, at=LATER)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         told = queries.history(given.liisa, now(NEXT_DAY), measure=given.measure.pk)
 
     assert [(each.entry.done, each.is_standing) for each in told] == [

@@ -21,8 +21,14 @@ from ruori.followup.queries.entries import (
     standings,
 )
 from ruori.followup.queries.forms import EntryForm, draft_of, goal_form, measure_form
-from ruori.followup.queries.judgements import judgement, judgement_history, judgements_of
+from ruori.followup.queries.judgements import (
+    attainments_of,
+    judgement,
+    judgement_history,
+    judgements_of,
+)
 from ruori.followup.queries.judging import Evidence, evidence
+from ruori.followup.queries.last_words import LastWord, last_words
 from ruori.followup.queries.problems import problems
 from ruori.followup.queries.proofs import proof, proofs_of_entries, proofs_of_judgements
 
@@ -36,6 +42,7 @@ __all__ = [
     "Evidence",
     "Judged",
     "JudgementCard",
+    "LastWord",
     "ProofCard",
     "RoundBoard",
     "Standing",
@@ -45,6 +52,7 @@ __all__ = [
     "asking",
     "asking_of",
     "asks",
+    "attainments_of",
     "board",
     "draft_of",
     "due",
@@ -55,6 +63,7 @@ __all__ = [
     "judgement",
     "judgement_history",
     "judgements_of",
+    "last_words",
     "latest_of_goals",
     "latest_of_measures",
     "measure_form",

@@ -119,10 +119,9 @@ def moment_of(row: Round, at: datetime) -> Moment:
 
 
 def asks(row: Round, unit: int | None, moment: Moment) -> bool:
-    """True when the round asks the unit or one above it; five queries."""
+    """True when the round asks the unit or one above it; three queries."""
     asked = cycle.asked_units([row.pk])[row.pk]
-    parents = organisation.chart(moment).parent_of
-    return answering_unit(parents, unit, asked) is not None
+    return answering_unit(organisation.parents(moment), unit, asked) is not None
 
 
 def followed_goals(moment: Moment) -> list[GoalCard]:

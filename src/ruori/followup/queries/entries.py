@@ -5,7 +5,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 
 from ruori.cycle import queries as cycle
 from ruori.cycle.rules import RoundState
@@ -128,7 +136,9 @@ def standings(
 def history(
     viewer: Viewer, moment: Moment, *, measure: int | None = None, goal: int | None = None
 ) -> tuple[Told, ...]:
-    """Everything said of one measure or goal that the viewer may see, newest first; five queries.
+    """Everything said of one measure or goal that the viewer may see, newest first; two queries.
+
+    Of a goal one more, for what was said of its deeds.
 
     Entries that were corrected or taken back are among them where the viewer may see them.
     """
@@ -136,20 +146,20 @@ def history(
     rows = Entry.objects.filter(entries_visible_to(viewer, moment), about)
     found = list(
         _verdicts_for(viewer, rows, moment)
+        .annotate(is_standing=ExpressionWrapper(standing(moment), BooleanField()))
         .select_related("round")
         .order_by("-round__covers_to", "-round_id", "-id")
     )
     pks = [row.pk for row in found]
-    stands = set(Entry.objects.filter(standing(moment), pk__in=pks).values_list("pk", flat=True))
     proofs = proofs_of_entries(viewer, moment, pks)
-    deeds = deeds_of(pks)
+    deeds = {} if measure is not None else deeds_of(pks)
     return tuple(
         Told(
             entry=card_of(row, viewer),
             round=cycle.card_of(row.round),
             proofs=proofs.get(row.pk, ()),
             deeds=deeds.get(row.pk, ()),
-            is_standing=row.pk in stands,
+            is_standing=row.is_standing,
         )
         for row in found
     )

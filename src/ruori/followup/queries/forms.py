@@ -59,7 +59,7 @@ class EntryForm:
 
 
 def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -> EntryForm | None:
-    """The form of a measure, or None for who may not report on it; sixteen queries."""
+    """The form of a measure, or None for who may not report on it; ten queries."""
     moment = now(at)
     row = Round.objects.filter(pk=round_id).first()
     card = measure_card(SYSTEM, moment, measure)
@@ -80,7 +80,7 @@ def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -
 
 
 def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> EntryForm | None:
-    """The form of a goal, or None for who may not report on it; fifteen queries."""
+    """The form of a goal, or None for who may not report on it; ten queries."""
     moment = now(at)
     row = Round.objects.filter(pk=round_id).first()
     card = goal_card(moment, goal)

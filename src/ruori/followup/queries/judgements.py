@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from ruori.followup.access import judgements_visible_to
@@ -31,6 +32,20 @@ def judgements_of(
         side = {"city" if card.judge is Judge.CITY else "auditor": card}
         found[card.goal] = replace(there, **side)
     return found
+
+
+def attainments_of(
+    viewer: Viewer, moment: Moment, goals: Collection[int]
+) -> dict[int, tuple[Attainment, datetime]]:
+    """The city's newest judgement of each goal in a word, and when it was made; one query."""
+    rows = (
+        Judgement.objects.filter(
+            judgements_visible_to(viewer, moment), judge=Judge.CITY, goal_id__in=goals
+        )
+        .order_by("round__covers_to", "round_id", "id")
+        .values_list("goal_id", "attainment", "recorded_at")
+    )
+    return {goal: (Attainment(code), at) for goal, code, at in rows}
 
 
 def judgement_history(viewer: Viewer, moment: Moment, goal: int) -> tuple[JudgementCard, ...]:

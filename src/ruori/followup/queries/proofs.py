@@ -15,14 +15,14 @@ from ruori.organisation.rules import Viewer
 def proofs_of_entries(
     viewer: Viewer, moment: Moment, entries: Collection[int]
 ) -> dict[int, tuple[ProofCard, ...]]:
-    """The proofs of each entry that the viewer may see; two queries."""
+    """The proofs of each entry that the viewer may see; one query."""
     return _used(viewer, moment, "entry_id", entries)
 
 
 def proofs_of_judgements(
     viewer: Viewer, moment: Moment, judgements: Collection[int]
 ) -> dict[int, tuple[ProofCard, ...]]:
-    """The proofs of each judgement that the viewer may see; two queries."""
+    """The proofs of each judgement that the viewer may see; one query."""
     return _used(viewer, moment, "judgement_id", judgements)
 
 
@@ -38,17 +38,17 @@ def proof(viewer: Viewer, moment: Moment, pk: int) -> ProofCard | None:
 def _used(
     viewer: Viewer, moment: Moment, field: str, pks: Collection[int]
 ) -> dict[int, tuple[ProofCard, ...]]:
-    uses = list(
-        ProofUse.objects.filter(**{f"{field}__in": pks})
+    uses = (
+        ProofUse.objects.filter(
+            **{f"{field}__in": pks},
+            proof__in=Proof.objects.filter(proofs_visible_to(viewer, moment)),
+        )
+        .select_related("proof__file", "proof__approval")
         .order_by("proof_id")
-        .values_list(field, "proof_id")
     )
-    seen = _proofs(viewer, moment).filter(pk__in={key for _, key in uses})
-    cards = {row.pk: _card(row, viewer, moment) for row in seen}
     found: dict[int, list[ProofCard]] = defaultdict(list)
-    for item, key in uses:
-        if key in cards:
-            found[item].append(cards[key])
+    for use in uses:
+        found[getattr(use, field)].append(_card(use.proof, viewer, moment))
     return {item: tuple(proofs) for item, proofs in found.items()}
 
 

@@ -11,7 +11,7 @@ from ruori.organisation.queries.cards import (
     SiteCard,
     UnitCard,
 )
-from ruori.organisation.queries.charts import chart, owners
+from ruori.organisation.queries.charts import chart, owners, parents
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.people import holdings, people, roles
 from ruori.organisation.queries.problems import fault_problem, problems
@@ -34,6 +34,7 @@ __all__ = [
     "histories",
     "holdings",
     "owners",
+    "parents",
     "people",
     "posts",
     "problems",

@@ -33,7 +33,7 @@ def chart(moment: Moment) -> Chart:
         holders=_grouped(held),
         unit_of={post: unit for post, unit, _, _ in rows},
         head_of={unit: post for post, unit, is_head, _ in rows if is_head},
-        parent_of=_parents(moment),
+        parent_of=parents(moment),
         mayor_post=next((post for post, _, _, is_mayor in rows if is_mayor), None),
     )
 
@@ -62,8 +62,9 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _parents(moment: Moment) -> dict[int, int | None]:
-    parents: dict[int, int | None] = dict(
+def parents(moment: Moment) -> dict[int, int | None]:
+    """The unit above each unit on a day, of a closed unit its heir; two queries."""
+    above: dict[int, int | None] = dict(
         UnitState.objects.in_force(moment.as_of, moment.known_on).values_list(
             "unit_id", "parent_id"
         )
@@ -72,5 +73,5 @@ def _parents(moment: Moment) -> dict[int, int | None]:
     if moment.known_at is not None:
         heirs = heirs.filter(recorded_at__lt=moment.known_at)
     for old, new in heirs.order_by("id").values_list("old_id", "new_id"):
-        parents.setdefault(old, new)
-    return parents
+        above.setdefault(old, new)
+    return above

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment
@@ -40,15 +41,47 @@ class MeasureFilter:
 ALL = MeasureFilter()
 
 
-def measure_cards(viewer: Viewer, moment: Moment, wanted: MeasureFilter = ALL) -> list[MeasureCard]:
-    """Measures the viewer may see on a day, ordered by plan, code and key; one query."""
+def measure_cards(
+    viewer: Viewer,
+    moment: Moment,
+    wanted: MeasureFilter = ALL,
+    *,
+    sheet: tuple[int, int] | None = None,
+) -> list[MeasureCard]:
+    """Measures the viewer may see on a day, ordered by plan, code and key; one query.
+
+    A `sheet` is a part of the list: from which place on, and how many.
+    """
     rows = (
-        MeasureState.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(access.measure_states_visible_to(viewer), _wanted(moment, wanted))
-        .select_related("measure__plan")
+        _seen(viewer, moment)
+        .filter(_wanted(moment, wanted))
         .order_by("measure__plan__position", "measure__plan_id", "code", "measure_id")
+        .values_list(*_COLUMNS, named=True)
     )
+    if sheet is not None:
+        start, count = sheet
+        rows = rows[start : start + count]
     return [_card(row) for row in rows]
+
+
+def count_measures(viewer: Viewer, moment: Moment, wanted: MeasureFilter = ALL) -> int:
+    """How many measures `measure_cards` would give; one query."""
+    return int(_seen(viewer, moment).filter(_wanted(moment, wanted)).count())
+
+
+def measures_telling(
+    viewer: Viewer, moment: Moment, words: Collection[str], language: str
+) -> list[int]:
+    """The visible measures whose name or plain text holds every word, as a reader of the language
+    sees them; one query. Words are compared case folded.
+    """
+    rows = _seen(viewer, moment).values_list("measure_id", "name", "plain_text")
+    folded = [word.casefold() for word in words]
+    return [
+        pk
+        for pk, name, plain in rows
+        if all(word in f"{name.to(language)} {plain.to(language)}".casefold() for word in folded)
+    ]
 
 
 def measure_card(viewer: Viewer, moment: Moment, pk: int) -> MeasureCard | None:
@@ -64,13 +97,15 @@ def live_measures(viewer: Viewer, moment: Moment) -> list[MeasureCard]:
 
 def measure_counts(viewer: Viewer, moment: Moment) -> dict[int, int]:
     """How many measures each plan has of its own, as far as the viewer may see; one query."""
-    rows = (
-        MeasureState.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(access.measure_states_visible_to(viewer))
-        .values_list("measure__plan_id")
-        .annotate(count=Count("id"))
-    )
+    rows = _seen(viewer, moment).values_list("measure__plan_id").annotate(count=Count("id"))
     return dict(rows)
+
+
+def _seen(viewer: Viewer, moment: Moment) -> Any:
+    """The states of the measures a viewer may see on a day."""
+    return MeasureState.objects.in_force_or_draft(moment.as_of, moment.known_on).filter(
+        access.measure_states_visible_to(viewer)
+    )
 
 
 def _wanted(moment: Moment, wanted: MeasureFilter) -> Q:
@@ -94,9 +129,7 @@ def _wanted(moment: Moment, wanted: MeasureFilter) -> Q:
 def serving(viewer: Viewer, moment: Moment, goals: Collection[int]) -> list[tuple[int, bool, int]]:
     """(servant, is it a measure, served goal) for visible measures and goals; one query."""
     day, known_on = moment.as_of, moment.known_on
-    measures = MeasureState.objects.in_force_or_draft(day, known_on).filter(
-        access.measure_states_visible_to(viewer)
-    )
+    measures = _seen(viewer, moment)
     servants = GoalState.objects.in_force_or_draft(day, known_on).filter(
         access.goal_states_visible_to(viewer)
     )
@@ -123,50 +156,51 @@ def serves_of(
     measures: Collection[int] = (),
     goals: Collection[int] = (),
 ) -> list[ServesCard]:
-    """Which goals of which plans the given measures and goals serve; three queries."""
-    arrows = list(
-        Serves.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(Q(measure_id__in=measures) | Q(goal_id__in=goals))
-        .order_by("id")
-        .values_list("measure_id", "goal_id", "served_id", "how", named=True)
+    """Which goals of which plans the given measures and goals serve; one query."""
+    day, known_on = moment.as_of, moment.known_on
+    served = GoalState.objects.in_force_or_draft(day, known_on).filter(
+        access.goal_states_visible_to(viewer), goal_id=OuterRef("served_id")
     )
-    names = _served_names(viewer, moment, {arrow.served_id for arrow in arrows})
-    titles = _plan_titles(viewer, moment, {plan for _, _, plan, _ in names.values()})
-    return [
-        _serves_card(arrow, names[arrow.served_id], titles)
-        for arrow in arrows
-        if arrow.served_id in names
-    ]
-
-
-def _served_names(viewer: Viewer, moment: Moment, goals: set[int]) -> dict[int, Any]:
+    plans = PlanState.objects.in_force_or_draft(day, known_on).filter(
+        plan__visibility__in=access.levels_seen(viewer), plan_id=OuterRef("served__plan_id")
+    )
     rows = (
-        GoalState.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(access.goal_states_visible_to(viewer), goal_id__in=goals)
-        .values_list("goal_id", "code", "name", "goal__plan_id", "goal__plan__kind")
+        Serves.objects.in_force_or_draft(day, known_on)
+        .filter(Q(measure_id__in=measures) | Q(goal_id__in=goals), Exists(served), Exists(plans))
+        .order_by("id")
+        .annotate(
+            served_code=Subquery(served.values("code")[:1]),
+            served_name=Subquery(served.values("name")[:1]),
+            plan_title=Subquery(plans.values("title")[:1]),
+        )
     )
-    return {goal: (code, name, plan, kind) for goal, code, name, plan, kind in rows}
+    return [_serves_card(row) for row in rows.values_list(*_ARROW, named=True)]
 
 
-def _plan_titles(viewer: Viewer, moment: Moment, plans: set[int]) -> dict[int, Any]:
-    rows = PlanState.objects.in_force_or_draft(moment.as_of, moment.known_on).filter(
-        plan_id__in=plans, plan__visibility__in=access.levels_seen(viewer)
-    )
-    return dict(rows.values_list("plan_id", "title"))
+_ARROW = (
+    "measure_id",
+    "goal_id",
+    "served_id",
+    "served_code",
+    "served_name",
+    "served__plan_id",
+    "plan_title",
+    "served__plan__kind",
+    "how",
+)
 
 
-def _serves_card(arrow: Any, served: Any, titles: dict[int, Any]) -> ServesCard:
-    code, name, plan, kind = served
+def _serves_card(row: Any) -> ServesCard:
     return ServesCard(
-        measure=arrow.measure_id,
-        goal=arrow.goal_id,
-        served=arrow.served_id,
-        served_code=code,
-        served_name=name,
-        plan=plan,
-        plan_title=titles[plan],
-        plan_kind=PlanKind(kind),
-        how=arrow.how,
+        measure=row.measure_id,
+        goal=row.goal_id,
+        served=row.served_id,
+        served_code=row.served_code,
+        served_name=row.served_name,
+        plan=row.served__plan_id,
+        plan_title=row.plan_title,
+        plan_kind=PlanKind(row.served__plan__kind),
+        how=row.how,
     )
 
 
@@ -209,13 +243,54 @@ def steps_of(measures: Collection[int], *, only_open: bool = True) -> dict[int, 
     return found
 
 
-def _card(row: MeasureState) -> MeasureCard:
-    measure = row.measure
+def overdue_steps(measures: Collection[int], as_of: date) -> dict[int, tuple[date, ...]]:
+    """The days of the tasks that should have been done before a day and are not; one query."""
+    found: dict[int, tuple[date, ...]] = {}
+    rows = Step.objects.filter(measure_id__in=measures, done_on__isnull=True, due_on__lt=as_of)
+    for measure, due_on in rows.values_list("measure_id", "due_on"):
+        found[measure] = (*found.get(measure, ()), due_on)
+    return found
+
+
+_COLUMNS = (
+    "measure_id",
+    "measure__version",
+    "measure__plan_id",
+    "measure__plan__stage",
+    "code",
+    "name",
+    "text",
+    "plain_text",
+    "unit_id",
+    "post_id",
+    "visibility",
+    "measure__origin",
+    "measure__is_example",
+    "starts_on",
+    "ends_on",
+    "is_continuous",
+    "needs_money",
+    "need_euros",
+    "population_group",
+    "area",
+    "environment_effect",
+    "environment_text",
+    "question",
+    "funder",
+    "project_euros",
+    "heir_id",
+    "measure__source_line",
+    "valid_from",
+)
+"""What a card is made of: plain columns, since making three objects a row costs most of a page."""
+
+
+def _card(row: Any) -> MeasureCard:
     return MeasureCard(
-        pk=measure.pk,
-        version=measure.version,
-        plan=measure.plan_id,
-        stage=Stage(measure.plan.stage),
+        pk=row.measure_id,
+        version=row.measure__version,
+        plan=row.measure__plan_id,
+        stage=Stage(row.measure__plan__stage),
         code=row.code,
         name=row.name,
         text=row.text,
@@ -223,8 +298,8 @@ def _card(row: MeasureState) -> MeasureCard:
         unit=row.unit_id,
         post=row.post_id,
         visibility=Visibility(row.visibility),
-        origin=Origin(measure.origin),
-        is_example=measure.is_example,
+        origin=Origin(row.measure__origin),
+        is_example=row.measure__is_example,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         is_continuous=row.is_continuous,
@@ -238,6 +313,6 @@ def _card(row: MeasureState) -> MeasureCard:
         funder=row.funder,
         project_euros=row.project_euros,
         heir=row.heir_id,
-        source_line=measure.source_line,
+        source_line=row.measure__source_line,
         holds_from=row.valid_from,
     )

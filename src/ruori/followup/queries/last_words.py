@@ -1,0 +1,62 @@
+"""The last word on many measures, without its sentences: what lists and pictures show."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from ruori.followup.access import entries_visible_to
+from ruori.followup.models import Entry
+from ruori.followup.queries.entries import standing
+from ruori.followup.rules.progress import Schedule, ShownProgress, shown_progress
+from ruori.kernel.codes import Progress
+from ruori.kernel.moments import Moment
+from ruori.organisation.rules import Viewer
+from ruori.plans.queries import overdue_steps
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What is shown of a measure, and when it was said; no instant when nothing was."""
+
+    shown: ShownProgress
+    recorded_at: datetime | None
+
+
+def last_words(
+    viewer: Viewer, moment: Moment, ends: Mapping[int, date | None]
+) -> dict[int, LastWord]:
+    """The last word on each measure that the viewer may see; two queries, however many.
+
+    `ends` gives the promised day of each measure.
+    """
+    said = _said(viewer, moment, ends)
+    steps = overdue_steps(ends, moment.as_of)
+    found = {}
+    for measure, ends_on in ends.items():
+        progress, recorded_at = said.get(measure, (None, None))
+        schedule = Schedule(ends_on, steps.get(measure, ()))
+        shown = shown_progress(progress, schedule, as_of=moment.as_of)
+        found[measure] = LastWord(shown, recorded_at)
+    return found
+
+
+def _said(
+    viewer: Viewer, moment: Moment, measures: Collection[int]
+) -> dict[int, tuple[Progress | None, datetime]]:
+    newest = Window(
+        RowNumber(),
+        partition_by=F("measure_id"),
+        order_by=(F("round__covers_to").desc(), F("round_id").desc(), F("pk").desc()),
+    )
+    rows = (
+        Entry.objects.filter(
+            entries_visible_to(viewer, moment), standing(moment), measure_id__in=measures
+        )
+        .annotate(place=newest)
+        .filter(place=1)
+        .values_list("measure_id", "progress", "recorded_at")
+    )
+    return {pk: (Progress(code) if code else None, at) for pk, code, at in rows}
