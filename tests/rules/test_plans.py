@@ -99,6 +99,14 @@ def test_order_and_codes_are_no_promises_but_words_and_days_are() -> None:
     assert [change.field for change in changes_between(before, after)] == ["name"]
 
 
+@pytest.mark.parametrize("field", ["unit_id", "post_id", "owner_unit_id"])
+def test_a_first_giving_leaves_no_line_but_passing_on_and_taking_away_do(field: str) -> None:
+    assert changes_between({field: None}, {field: 7}) == []
+    passed_on = changes_between({field: 7}, {field: 8})
+    taken_away = changes_between({field: 7}, {field: None})
+    assert [each.kind for each in (*passed_on, *taken_away)] == [ChangeKind.REASSIGNED] * 2
+
+
 @pytest.mark.parametrize(
     ("before", "after", "rising_is_good", "kind"),
     [

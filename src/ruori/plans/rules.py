@@ -105,13 +105,19 @@ _SILENT = frozenset(
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What a rewriting of an adopted promise changed, field by field (domain § 13).
 
-    Order, codes and explanatory texts are no promises and leave no line.
+    Order, codes and explanatory texts are no promises and leave no line; nor does the first giving
+    of a thing to somebody, since nobody was let off.
     """
     return [
         Change(name, before.get(name), after[name], kind_of(name, before.get(name), after[name]))
         for name in after
-        if name not in _SILENT and before.get(name) != after[name]
+        if _is_told(name, before.get(name), after[name])
     ]
+
+
+def _is_told(field: str, before: Any, after: Any) -> bool:
+    is_first_giving = field in _WHO and before is None
+    return before != after and field not in _SILENT and not is_first_giving
 
 
 def kind_of(field: str, before: Any, after: Any) -> ChangeKind:
