@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 
 from ruori.decisions import queries as decisions
 from ruori.kernel.text import N_, Shown
-from ruori.organisation import queries as organisation
 from ruori.plans.codes import PlanKind
 from ruori.plans.queries import PlanCard
 from ruori.plans.rules import period_is_over
@@ -39,13 +38,12 @@ class PlanHead:
     legal_basis: str
     owner: str
     vision: Shown
+    introduction: Shown
     plain_text: Shown
 
 
 def plan_head(question: Asked, card: PlanCard) -> PlanHead:
-    """The head of one plan; two queries."""
-    units = organisation.units(question.moment)
-    owner = units.get(card.owner_unit or 0)
+    """The head of one plan; at most two queries."""
     title = question.shown(card.title)
     return PlanHead(
         title=title,
@@ -55,8 +53,9 @@ def plan_head(question: Asked, card: PlanCard) -> PlanHead:
         over_note=_over(question, card),
         decision=decision_words(question, card.adoption),
         legal_basis=card.legal_basis,
-        owner="" if owner is None else question.words(owner.name),
+        owner=question.words(question.names.unit(card.owner_unit)),
         vision=question.shown(card.vision),
+        introduction=question.shown(card.introduction),
         plain_text=question.shown(card.plain_text),
     )
 
@@ -74,9 +73,7 @@ def decision_words(question: Asked, pk: int | None) -> str:
     card = made.get(pk or 0)
     if card is None:
         return gettext("The source does not tell the decision")
-    units = organisation.units(question.moment)
-    body = units.get(card.body or 0)
-    name = "" if body is None else question.words(body.name)
+    name = question.words(question.names.unit(card.body))
     day = "" if card.decided_on is None else formats.day(card.decided_on, question.language)
     section = f"§ {card.section}" if card.section else ""
     return " ".join(part for part in (name, day, section) if part)
