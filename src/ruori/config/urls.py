@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from ruori.config.health import healthz
 
+handler404 = "ruori.site.missing.not_found"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("desk/", include("ruori.desk.urls")),

@@ -1,6 +1,5 @@
 """People and posts: nothing is orphaned; who holds what, who deputises, who leaves (W11)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -25,27 +24,7 @@ from ruori.plans import queries as plans
 from ruori.plans.access import may_edit_measure
 from ruori.plans.queries import MeasureCard, MeasureFilter
 from ruori.ui import formats
-
-
-@dataclass(frozen=True, slots=True)
-class PostLine:
-    """A post and who answers for it today."""
-
-    title: str
-    address: str
-    is_head: bool
-    holder: str
-    deputies: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """A unit with its posts."""
-
-    name: str
-    depth: int
-    posts: tuple[PostLine, ...]
+from ruori.ui.parts import Cell, Column, Row, Table
 
 
 class HoldForm(forms.Form):
@@ -79,16 +58,17 @@ def overview(request: DeskRequest) -> HttpResponse:
     """The unit tree with posts and holders, and how many posts nobody holds."""
     held = organisation.holdings(request.moment)
     posts = organisation.posts(request.moment)
-    by_unit: dict[int, list[PostLine]] = {}
+    by_unit: dict[int, list[PostCard]] = {}
     for card in posts.values():
-        by_unit.setdefault(card.unit, []).append(_line(card, held.get(card.pk, ())))
+        by_unit.setdefault(card.unit, []).append(card)
     units = organisation.units(request.moment).values()
-    lines = [
-        UnitLine(words(unit.name), unit.depth, tuple(by_unit.get(unit.pk, ()))) for unit in units
-    ]
-    empty = sum(line.is_open for found in by_unit.values() for line in found)
-    sentence = ngettext("%(count)s post is open", "%(count)s posts are open", empty)
-    context = {"lines": lines, "sentence": sentence % {"count": empty}}
+    rows = tuple(
+        _row(words(unit.name), card, held.get(card.pk, ()))
+        for unit in units
+        for card in by_unit.get(unit.pk, ())
+    )
+    empty = sum(not _names(held.get(pk, ()), deputies=False) for pk in posts)
+    context = {"posts": _table(rows), "sentence": _sentence(empty)}
     return page(request, "desk/organisation/overview.html", context)
 
 
@@ -178,14 +158,29 @@ def _measure_address(request: DeskRequest, card: MeasureCard) -> str:
     return reverse("desk:measure", args=[card.pk])
 
 
-def _line(card: PostCard, held: tuple[HoldingCard, ...]) -> PostLine:
-    main = [each.name for each in held if each.deputy_order == 0]
-    deputies = [each.name for each in held if each.deputy_order]
-    return PostLine(
-        title=words(card.title),
-        address=reverse("desk:post", args=[card.pk]),
-        is_head=card.is_head,
-        holder=", ".join(main),
-        deputies=", ".join(deputies),
-        is_open=not main,
+def _sentence(empty: int) -> str:
+    if not empty:
+        return gettext("Every post has a holder.")
+    words_of = ngettext("%(count)s post is open", "%(count)s posts are open", empty)
+    return words_of % {"count": empty}
+
+
+def _table(rows: tuple[Row, ...]) -> Table:
+    columns = (gettext("Post"), gettext("Unit"), gettext("Holder"), gettext("Deputies"))
+    caption = gettext("Posts and who holds them")
+    return Table(caption, tuple(Column(label) for label in columns), rows, as_cards=True)
+
+
+def _row(unit: str, card: PostCard, held: tuple[HoldingCard, ...]) -> Row:
+    return Row(
+        (
+            Cell(words(card.title), address=reverse("desk:post", args=[card.pk])),
+            Cell(unit),
+            Cell(_names(held, deputies=False) or gettext("open")),
+            Cell(_names(held, deputies=True) or gettext("no deputy")),
+        )
     )
+
+
+def _names(held: tuple[HoldingCard, ...], *, deputies: bool) -> str:
+    return ", ".join(each.name for each in held if bool(each.deputy_order) == deputies)
