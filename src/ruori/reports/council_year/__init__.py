@@ -13,6 +13,7 @@ from ruori.reports.council_year.by_plan import plans_section
 from ruori.reports.council_year.facts import YearFacts
 from ruori.reports.council_year.gather import gather
 from ruori.reports.council_year.goals import goals_section, others_section
+from ruori.reports.council_year.policies import policies_section
 from ruori.reports.council_year.summary import summary_section
 from ruori.reports.document import Document
 from ruori.reports.wording import in_all, labels
@@ -35,6 +36,7 @@ def compose(facts: YearFacts) -> Document:
     sections = (
         goals_section(facts),
         others_section(facts),
+        policies_section(facts),
         areas_section(facts),
         plans_section(facts),
         unmet_section(facts),

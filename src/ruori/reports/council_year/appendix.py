@@ -43,7 +43,7 @@ def unmet_section(facts: YearFacts) -> Section:
     table = Table(
         caption=in_all(N_("Goals not met, at risk or not provable")),
         columns=(
-            Column(in_all(N_("Goal")), share=4),
+            Column(in_all(N_("Goal")), share=6),
             Column(in_all(N_("Attainment")), Kind.JUDGEMENT, share=3),
             Column(in_all(N_("Cause")), share=4),
             Column(in_all(N_("Effect on residents")), share=4),

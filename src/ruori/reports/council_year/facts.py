@@ -152,6 +152,15 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """A policy whose commitments are reported to the council with the accounts (Y12)."""
+
+    pk: int
+    title: Text
+    commitments: tuple[GoalFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeFacts:
     """A changed promise of the year: of what, which part of it, how, and why."""
 
@@ -187,6 +196,7 @@ class YearFacts:
     indicators: Mapping[int, IndicatorFacts]
     posts: Mapping[int, Text]
     unit_names: Mapping[int, Text]
+    policies: tuple[PolicyFacts, ...]
     changes: tuple[ChangeFacts, ...]
     withheld: int
     corrects: int | None = None

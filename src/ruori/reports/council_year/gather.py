@@ -34,9 +34,11 @@ from ruori.plans.queries import (
     GoalNode,
     MeasureCard,
     PlanCard,
+    goal_cards,
     indicator_links,
     live_measures,
     plan_cards,
+    servants_of,
     steps_of,
     tree,
 )
@@ -48,6 +50,7 @@ from ruori.reports.council_year.facts import (
     JudgementFacts,
     MeasureFacts,
     PlanFacts,
+    PolicyFacts,
     Said,
     UnitFacts,
     YearFacts,
@@ -89,6 +92,7 @@ def gather(parameters: Parameters, viewer: Viewer) -> YearFacts:
         indicators=indicator_facts(indicators, parameters),
         posts={pk: post.title for pk, post in organisation.posts(moment).items()},
         unit_names={pk: unit.name for pk, unit in units.items()},
+        policies=_policies(plans, moment, _Beside({}, entries, {}, measures)),
         changes=changes_of_year(parameters, nodes, cards, units),
         withheld=len(live_measures(SYSTEM, moment)) - len(cards),
         corrects=parameters.corrects,
@@ -241,6 +245,28 @@ def _goal(node: GoalNode, beside: _Beside) -> GoalFacts:
         city=_judgement(judged.city),
         auditor=_judgement(judged.auditor),
         children=tuple(_goal(child, beside) for child in node.children),
+    )
+
+
+def _policies(
+    plans: Sequence[PlanCard], moment: Moment, beside: _Beside
+) -> tuple[PolicyFacts, ...]:
+    """The commitments of every policy with the measures that carry them out; two queries."""
+    chosen = [plan for plan in plans if plan.kind is PlanKind.POLICY]
+    keys = {plan.pk for plan in chosen}
+    goals = [card for card in goal_cards(STRANGER, moment) if card.plan in keys]
+    measures = servants_of(STRANGER, moment, [card.pk for card in goals])
+    return tuple(
+        PolicyFacts(
+            plan.pk,
+            plan.title,
+            tuple(
+                _goal(GoalNode(card, (), measures[card.pk]), beside)
+                for card in goals
+                if card.plan == plan.pk
+            ),
+        )
+        for plan in chosen
     )
 
 

@@ -40,6 +40,11 @@ def plan_key(pk: int) -> str:
     return f"plan-{pk}"
 
 
+def policy_key(pk: int) -> str:
+    """The anchor of a policy's section."""
+    return f"policy-{pk}"
+
+
 def goal_title(goal: GoalFacts) -> Text:
     """A goal's code and name as a heading."""
     return _coded(goal.code, goal.name)

@@ -184,6 +184,14 @@ def test_measures_of_other_plans_are_told_too() -> None:
     assert "others" not in plans
 
 
+def test_commitments_of_policies_tell_what_carries_them_out_or_that_nothing_does() -> None:
+    assert rows(table("policy-2")) == [
+        ["Y4 Tavoite Y4", "Kaavoitus", "2", "1 käynnissä aikataulussa, 1 ei raportoitu"],
+        ["Y5 Tavoite Y5", "Kaavoitus", "0", "Mikään toimenpide ei toteuta tätä."],
+    ]
+    assert "policies" not in [each.key for _, each in walk(compose(facts(policies=())))]
+
+
 def test_units_are_counted_with_everything_below_them() -> None:
     assert rows(table("areas")) == [
         ["Elinvoima", "6", "5", "1", "2", "1"],
@@ -243,13 +251,17 @@ def test_an_indicator_is_drawn_only_when_there_is_a_line() -> None:
 
 
 def test_an_empty_city_has_a_whole_report() -> None:
-    bare = compose(facts(goals=(), plans=(), units=(), measures={}, indicators={}, changes=()))
+    bare = compose(
+        facts(goals=(), plans=(), units=(), measures={}, indicators={}, changes=(), policies=())
+    )
     assert "Voimassa olevaa strategiaa ei ole." in words("goals", bare)
     assert "Kaikki on raportoitu" in words("summary", bare)
 
 
 def test_a_goal_nobody_judged_is_counted_as_missing() -> None:
-    silent = compose(facts(goals=(goal(1, "A"),), measures={}, plans=(), units=(), changes=()))
+    silent = compose(
+        facts(goals=(goal(1, "A"),), measures={}, plans=(), units=(), changes=(), policies=())
+    )
     listing = next(b for b in section("summary", silent).blocks if isinstance(b, Listing))
     assert [item.says["fi"] for item in listing.items] == [
         "Tavoitteita, joita ei ole arvioitu: %(count)s."

@@ -16,6 +16,7 @@ from ruori.reports.council_year.facts import (
     JudgementFacts,
     MeasureFacts,
     PlanFacts,
+    PolicyFacts,
     Said,
     UnitFacts,
     YearFacts,
@@ -163,6 +164,7 @@ AREAS = (
     UnitFacts(11, Text("Kaavoitus"), (1, 2, 3), "Vuosi oli hyvä.", 601, ()),
     UnitFacts(12, Text("Liikunta"), (4, 5, 6), "", None, ()),
 )
+COMMITMENTS = (goal(801, "Y4", measures=(6, 4)), goal(802, "Y5"))
 CHANGE = ChangeFacts(
     701,
     ("plans.measure", 2),
@@ -193,6 +195,7 @@ def facts(**changes: object) -> YearFacts:
         indicators={301: indicator(301)},
         posts={21: Text("Kaavoituspäällikkö")},
         unit_names={10: Text("Elinvoima"), 11: Text("Kaavoitus"), 12: Text("Liikunta")},
+        policies=(PolicyFacts(2, Text("Ympäristöpolitiikka"), COMMITMENTS),),
         changes=(CHANGE,),
         withheld=2,
     )
