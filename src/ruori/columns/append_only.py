@@ -20,6 +20,12 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         """Refused."""
         raise NeverChanged(self.model._meta.label)
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Write new rows. Raises NeverChanged when rows that exist would be overwritten."""
+        if kwargs.get("update_conflicts"):
+            raise NeverChanged(self.model._meta.label)
+        return super().bulk_create(objs, *args, **kwargs)
+
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Refused."""
         raise NeverChanged(self.model._meta.label)
@@ -44,10 +50,11 @@ class AppendOnly(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row. Raises NeverChanged when the row exists."""
+        """Write a new row. Raises NeverChanged for a row read back, IntegrityError for its key."""
         if not self._state.adding:
             raise NeverChanged(self._meta.label)
-        super().save(*args, **kwargs)
+        # A new object with the key of a written row would otherwise be an UPDATE of it.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Refused."""
