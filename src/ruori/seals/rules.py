@@ -43,14 +43,16 @@ def problem_of(broken: Broken, pk: int = 0) -> Problem:
 
 
 def unlike_trail(chain: dict[int, str], remembered: dict[int, str]) -> list[Broken]:
-    """Seals that the trail remembers with another hash, or that are gone from the chain's end.
+    """Seals that the trail does not remember as they are, or that are gone from the chain's end.
 
-    The chain alone cannot tell when its newest seals are cut off, nor when somebody recomputes
-    every hash after a change; the trail, written in the same deed, can.
+    The chain alone cannot tell when its newest seals are cut off or one is added behind the
+    city's back, nor when somebody recomputes every hash after a change; the trail, written in the
+    same deed, can.
     """
     newest = max(chain, default=0)
-    return [
-        Broken(number, "MISSING" if number not in chain else "NOT_IN_TRAIL")
-        for number, digest in sorted(remembered.items())
-        if chain.get(number) != digest and (number in chain or number > newest)
+    unlike = [
+        Broken(number, "NOT_IN_TRAIL")
+        for number, digest in sorted(chain.items())
+        if remembered.get(number) != digest
     ]
+    return [*unlike, *(Broken(n, "MISSING") for n in sorted(remembered) if n > newest)]

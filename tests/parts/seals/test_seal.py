@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from ruori.accounts.rules import TIMER
 from ruori.audit.models import TrailEntry
@@ -94,6 +94,28 @@ def test_a_seal_cannot_be_changed_or_removed_by_the_city() -> None:
             touch()
 
 
+def test_a_seal_is_not_overwritten_by_a_new_one_with_its_key() -> None:
+    fix(1)
+    row = Seal.objects.get()
+    told = {
+        "number": row.number,
+        "previous": row.previous,
+        "sealed_at": row.sealed_at,
+        "body": row.body,
+        "hash": row.hash,
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Seal(pk=row.pk, kind="FORGED", **told).save()
+    with pytest.raises(NeverChanged):
+        Seal.objects.bulk_create(
+            [Seal(pk=row.pk, kind="FORGED", **told)],
+            update_conflicts=True,
+            update_fields=["kind"],
+            unique_fields=["id"],
+        )
+    assert Seal.objects.get().kind == "EDITION"
+
+
 def test_a_whole_chain_has_no_findings(django_assert_num_queries: Any) -> None:
     for number in range(5):
         fix(number)
@@ -151,4 +173,25 @@ def test_a_seal_forged_with_its_hash_recomputed_is_not_the_one_remembered() -> N
         body_sha256=body_hash(body.encode()),
     )
     tamper("UPDATE seals_seal SET body = %s, hash = %s WHERE number = 2", [body, forged])
+    assert found() == [("SEAL_NOT_IN_TRAIL", 2)]
+
+
+def test_a_seal_added_behind_the_citys_back_is_named() -> None:
+    last = fix(1)
+    body = '{"figure":"2"}'
+    forged = seal_hash(
+        number=2,
+        previous=last.hash,
+        kind="EDITION",
+        sealed_at=last.sealed_at,
+        body_sha256=body_hash(body.encode()),
+    )
+    Seal.objects.create(
+        number=2,
+        previous=last.hash,
+        kind="EDITION",
+        sealed_at=last.sealed_at,
+        body=body,
+        hash=forged,
+    )
     assert found() == [("SEAL_NOT_IN_TRAIL", 2)]
