@@ -9,8 +9,11 @@ CITY_ZONE = ZoneInfo("Europe/Helsinki")
 def known_before(day: date) -> datetime:
     """The instant before which a thing must be recorded to be known on `day`.
 
-    It is the start of the next local day (a day may have 23 or 25 hours), in UTC.
+    It is the start of the next local day (a day may have 23 or 25 hours), in UTC. After the last
+    day there is no next one: then everything is known.
     """
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=CITY_ZONE).astimezone(UTC)
 
 
