@@ -31,6 +31,4 @@ def build_city(size: Size, *, today: date) -> MadeCity:
     staff = build_staff(size, days)
     promises = build_promises(size, days, staff)
     told = build_told(days, staff, promises)
-    return MadeCity(
-        size, days, staff, promises, told, build_figures(size, days, staff, promises)
-    )
+    return MadeCity(size, days, staff, promises, told, build_figures(size, days, staff, promises))

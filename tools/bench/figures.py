@@ -84,11 +84,14 @@ def _series(indicators: Sequence[Indicator], days: Days) -> list[Series]:
     (region,) = Region.objects.bulk_create(
         [
             Region(
-                scheme="fi-kunta", code="240", name=Text("Mittakaupunki"), recorded_at=days.made_at()
+                scheme="fi-kunta",
+                code="240",
+                name=Text("Mittakaupunki"),
+                recorded_at=days.made_at(),
             )
         ]
     )
-    return Series.objects.bulk_create(
+    rows: list[Series] = Series.objects.bulk_create(
         Series(
             indicator=indicator,
             region=region,
@@ -99,6 +102,7 @@ def _series(indicators: Sequence[Indicator], days: Days) -> list[Series]:
         )
         for number, indicator in enumerate(indicators)
     )
+    return rows
 
 
 def _values(series: Sequence[Series], size: Size, days: Days) -> None:
@@ -133,7 +137,9 @@ def _values(series: Sequence[Series], size: Size, days: Days) -> None:
         for batch, (row, year) in zip(batches, keys, strict=True)
     )
     CurrentValue.objects.bulk_create(
-        CurrentValue(series=row.series, start_on=row.start_on, end_on=row.end_on, known=row, public=row)
+        CurrentValue(
+            series=row.series, start_on=row.start_on, end_on=row.end_on, known=row, public=row
+        )
         for row in observations
     )
 

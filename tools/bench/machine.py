@@ -5,6 +5,7 @@ import os
 import platform
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -109,7 +110,7 @@ def _processor() -> str:
 
 def _database() -> str:
     if connection.vendor == "sqlite":
-        return f"SQLite {connection.Database.sqlite_version}"
-    connection.ensure_connection()
-    version = connection.pg_version
-    return f"PostgreSQL {version // 10000}.{version % 10000}"
+        return f"SQLite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"

@@ -95,7 +95,7 @@ def _settled(client: Client, address: str) -> str:
 
 def _asked(client: Client, address: str) -> int:
     answer = client.get(address)
-    if answer.status_code != 200:  # noqa: PLR2004 - the one code of a page
+    if answer.status_code != 200:
         raise WrongAnswer(f"{address} answered {answer.status_code}")
     return len(answer.content)
 

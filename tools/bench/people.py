@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from ruori.accounts.models import User
 from ruori.kernel.text import Text
 from ruori.organisation.models import (
@@ -114,7 +116,11 @@ def _places(size: Size) -> Iterator[Place]:
 def _users(places: list[Place], days: Days) -> list[User]:
     """Accounts that nobody can sign in to: the bench opens their sessions itself."""
     return User.objects.bulk_create(
-        User(email=f"{place.code}@esimerkki.invalid", password="!", created_at=days.made_at())
+        User(
+            email=f"{place.code}@esimerkki.invalid",
+            password=make_password(None),
+            created_at=days.made_at(),
+        )
         for place in places
     )
 

@@ -181,9 +181,7 @@ def _links(measures: Sequence[Measure], objectives: Sequence[Goal], days: Days) 
     )
 
 
-def _partners(
-    measures: Sequence[Measure], units: Sequence[int], days: Days, staff: Staff
-) -> None:
+def _partners(measures: Sequence[Measure], units: Sequence[int], days: Days, staff: Staff) -> None:
     """One co-unit for each measure, never the unit that answers."""
     MeasureUnit.objects.bulk_create(
         MeasureUnit(

@@ -4,6 +4,7 @@ Read before any setting, so that a measurement never touches the data of a worki
 """
 
 import os
+import secrets
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "bench"
@@ -12,7 +13,7 @@ os.environ["RUORI_MODE"] = "production"
 os.environ["RUORI_DATA_DIR"] = str(FOLDER)
 os.environ["RUORI_BASE_URL"] = "http://localhost:8000"
 os.environ["RUORI_HOSTS"] = "localhost,127.0.0.1"
-os.environ["RUORI_SECRET_KEY"] = "only-for-measuring-never-for-a-city-that-anybody-uses"
+os.environ.setdefault("RUORI_SECRET_KEY", secrets.token_urlsafe(50))
 
 from ruori.config.settings import *  # noqa: E402, F403 - the variables above come first
 from ruori.config.settings import DATABASES  # noqa: E402

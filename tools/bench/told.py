@@ -205,5 +205,5 @@ def _judgements(row: Round, promises: Promises) -> Iterator[Judgement]:
             attainment=Attainment.PARTLY_MET if is_proven else Attainment.NOT_MET,
             provability=Provability.PROVEN if is_proven else Provability.UNPROVEN,
             reason=sentence_of(number),
-            recorded_at=row.frozen_at,
+            recorded_at=noon(row.due_on),
         )

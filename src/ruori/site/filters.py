@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import GoalLevel
-from ruori.plans.queries import MeasureCard
+from ruori.plans.queries import MeasureFilter
 from ruori.site.frame import Asked
 
 
@@ -19,11 +18,6 @@ class MeasureQuery:
     goal: int | None
     unit: int | None
     words: str
-
-    def matches(self, card: MeasureCard, language: str) -> bool:
-        """True when the name or the plain text holds every wanted word."""
-        text = f"{card.name.to(language)} {card.plain_text.to(language)}".casefold()
-        return all(word in text for word in self.words.casefold().split())
 
     @property
     def is_filtered(self) -> bool:
@@ -59,9 +53,23 @@ def read_query(request: HttpRequest) -> MeasureQuery:
     )
 
 
+def wanted_measures(question: Asked, query: MeasureQuery) -> MeasureFilter:
+    """The measures a reader asked for; one query when words are asked for."""
+    telling = None
+    if query.words:
+        words = query.words.split()
+        telling = plans.measures_telling(question.viewer, question.moment, words, question.language)
+    return MeasureFilter(
+        pks=telling,
+        plan=query.plan,
+        goals=None if query.goal is None else [query.goal],
+        units=None if query.unit is None else [query.unit],
+    )
+
+
 def select_options(question: Asked, query: MeasureQuery) -> Options:
     """The plans, strategic goals and units to choose from; three queries."""
-    units = organisation.units(question.moment)
+    units = question.names.units()
     goals = [
         goal
         for goal in plans.goal_cards(question.viewer, question.moment)

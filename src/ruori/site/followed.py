@@ -2,20 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from ruori.followup import queries as followup
-from ruori.followup.queries import ProofCard, Standing, Told
+from ruori.followup.queries import ProofCard, Told
+from ruori.followup.rules.progress import Schedule, ShownProgress, shown_progress
 from ruori.indicators import queries as indicators
-from ruori.indicators.queries import IndicatorRow
-from ruori.kernel.codes import Progress
+from ruori.indicators.queries import IndicatorCard
+from ruori.indicators.rules.lines import Point
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import Shown
-from ruori.organisation import queries as organisation
 from ruori.organisation.queries import PostCard
 from ruori.plans import queries as plans
-from ruori.plans.queries import MeasureCard
+from ruori.plans.queries import MeasureCard, MeasureHead
 from ruori.site.addresses import address
 from ruori.site.frame import Asked
 from ruori.ui import formats
@@ -67,30 +68,36 @@ class AskedFigure:
     direction: str
 
 
-NOTHING_SAID = Followed(Progress.NOT_REPORTED, is_also_late=False, day="")
+def followed(question: Asked, heads: Collection[MeasureHead]) -> dict[int, Followed]:
+    """How each measure goes, from published entries; two queries whatever their number."""
+    ends = {head.pk: head.ends_on for head in heads}
+    found = followup.last_words(question.viewer, question.moment, ends)
+    return {pk: _followed(question, word.shown, word.recorded_at) for pk, word in found.items()}
 
 
-def followed(question: Asked, cards: Collection[MeasureCard]) -> dict[int, Followed]:
-    """How each measure goes, from published entries; three queries whatever their number."""
-    found = followup.standings(question.viewer, question.moment, cards)
-    return {
-        card.pk: _followed(question, found[card.pk]) if card.pk in found else NOTHING_SAID
-        for card in cards
-    }
+def followed_now(
+    question: Asked, card: MeasureCard, told: Collection[Told], open_days: tuple[date, ...]
+) -> Followed:
+    """How one measure goes, from what has been read of it already; no query."""
+    last = next((each.entry for each in told if each.is_standing), None)
+    shown = shown_progress(
+        None if last is None else last.progress,
+        Schedule(card.ends_on, open_days),
+        as_of=question.moment.as_of,
+    )
+    return _followed(question, shown, None if last is None else last.recorded_at)
 
 
-def entries_of(question: Asked, measure: int) -> tuple[EntryLine, ...]:
-    """Everything published of a measure, newest first."""
-    told = followup.history(question.viewer, question.moment, measure=measure)
-    posts = organisation.posts(question.moment)
+def entry_lines(question: Asked, told: Collection[Told]) -> tuple[EntryLine, ...]:
+    """What was published of a measure, newest first; one query for the posts at most."""
+    posts = question.names.posts()
     return tuple(_entry_line(question, each, posts) for each in told)
 
 
 def goal_entries_of(question: Asked, goal: int) -> tuple[EntryLine, ...]:
     """Everything published of a goal, newest first."""
     told = followup.history(question.viewer, question.moment, goal=goal)
-    posts = organisation.posts(question.moment)
-    return tuple(_entry_line(question, each, posts) for each in told)
+    return entry_lines(question, told)
 
 
 def public_proof(question: Asked, *, measure: int, proof: int) -> int | None:
@@ -103,9 +110,12 @@ def public_proof(question: Asked, *, measure: int, proof: int) -> int | None:
 
 
 def asked_figures(question: Asked, measure: int) -> tuple[AskedFigure, ...]:
-    """The figures asked together with a measure."""
+    """The figures asked together with a measure; four queries when there are any."""
     wanted = plans.asked_indicators(question.moment, [measure])[measure]
-    return figures(question, dict.fromkeys(wanted, ""))
+    if not wanted:
+        return ()
+    found = indicators.latest_values(viewer=question.viewer, at=question.at, indicator_ids=wanted)
+    return tuple(_figure(question, each.card, each.last, how="", direction="") for each in found)
 
 
 def figures(question: Asked, wanted: dict[int, str]) -> tuple[AskedFigure, ...]:
@@ -115,13 +125,21 @@ def figures(question: Asked, wanted: dict[int, str]) -> tuple[AskedFigure, ...]:
     rows = indicators.indicator_rows(
         viewer=question.viewer, at=question.at, indicator_ids=list(wanted)
     )
-    return tuple(_figure(question, row, wanted[row.card.pk]) for row in rows)
+    return tuple(
+        _figure(
+            question,
+            row.card,
+            row.judgement.last,
+            how=wanted[row.card.pk],
+            direction="" if row.judgement.last is None else row.judgement.direction,
+        )
+        for row in rows
+    )
 
 
-def _followed(question: Asked, found: Standing) -> Followed:
-    entry = found.entry
-    day = "" if entry is None else formats.day(city_day(entry.recorded_at), question.language)
-    return Followed(found.shown.written, found.shown.disagrees, day)
+def _followed(question: Asked, shown: ShownProgress, said_at: datetime | None) -> Followed:
+    day = "" if said_at is None else formats.day(city_day(said_at), question.language)
+    return Followed(shown.written, shown.disagrees, day)
 
 
 def _entry_line(question: Asked, told: Told, posts: dict[int, PostCard]) -> EntryLine:
@@ -153,21 +171,21 @@ def _proof(measure: int | None, proof: ProofCard) -> ProofLink:
     return ProofLink(proof.title, "")
 
 
-def _figure(question: Asked, row: IndicatorRow, how: str) -> AskedFigure:
-    last = row.judgement.last
+def _figure(
+    question: Asked, card: IndicatorCard, last: Point | None, *, how: str, direction: str
+) -> AskedFigure:
     return AskedFigure(
-        name=question.shown(row.card.name),
-        address=address("indicators.indicator", row.card.pk, question.words(row.card.name)),
-        latest=_latest(question, row),
+        name=question.shown(card.name),
+        address=address("indicators.indicator", card.pk, question.words(card.name)),
+        latest=_latest(question, card, last),
         how=how,
-        direction="" if last is None else row.judgement.direction,
+        direction=direction,
     )
 
 
-def _latest(question: Asked, row: IndicatorRow) -> str:
-    last = row.judgement.last
+def _latest(question: Asked, card: IndicatorCard, last: Point | None) -> str:
     if last is None or last.value is None:
         return formats.missing(question.language)
-    value = formats.number(last.value, question.language, row.card.decimals)
-    symbol = question.words(row.card.unit.symbol)
+    value = formats.number(last.value, question.language, card.decimals)
+    symbol = question.words(card.unit.symbol)
     return f"{value} {symbol} ({formats.period(last.period, question.language)})"

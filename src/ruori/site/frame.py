@@ -16,6 +16,7 @@ from ruori.kernel.text import N_, Shown, Text
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import CityCard
 from ruori.organisation.rules import STRANGER, Viewer
+from ruori.site.names import Names
 from ruori.ui import formats
 from ruori.ui.city_theme import theme_of
 from ruori.ui.frame import SCHEME_COOKIE, Band, Contact, Crumb, Frame, Link, scheme_of
@@ -33,12 +34,16 @@ FOOTER = ((N_("How the city follows this"), "site:how"), (N_("For the staff"), "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a public page is asked: by whom (always a stranger), when, about which day."""
+    """What a public page is asked: by whom (always a stranger), when, about which day.
+
+    `names` gives the units and posts of that day, read once however many parts of a page need them.
+    """
 
     viewer: Viewer
     at: datetime
     moment: Moment
     language: str
+    names: Names
     is_readable: bool = True
 
     def words(self, text: Text) -> str:
@@ -59,8 +64,8 @@ def asked(request: HttpRequest) -> Asked:
         as_of = _date(request, "as_of") or today.as_of
         moment = Moment(as_of, _date(request, "known_on"))
     except ValueError:
-        return Asked(STRANGER, at, today, language, is_readable=False)
-    return Asked(STRANGER, at, moment, language)
+        return Asked(STRANGER, at, today, language, Names(today), is_readable=False)
+    return Asked(STRANGER, at, moment, language, Names(moment))
 
 
 def _date(request: HttpRequest, name: str) -> date | None:

@@ -9,7 +9,6 @@ from ruori.followup import queries as followup
 from ruori.followup.queries import JudgementCard
 from ruori.kernel.codes import Attainment, Provability
 from ruori.kernel.text import N_, Shown
-from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import GoalLevel, GoalRule
 from ruori.plans.queries import GoalCard, GoalNode, MeasureFilter
@@ -126,8 +125,8 @@ def goal_page(question: Asked, card: GoalCard) -> GoalPage:
 
 def _measures(question: Asked, node: GoalNode) -> tuple[MeasureRow, ...]:
     wanted = MeasureFilter(pks=node.all_measures())
-    cards = plans.measure_cards(question.viewer, question.moment, wanted)
-    return tuple(measure_rows(question, cards, with_serves=False).values())
+    heads = plans.measure_heads(question.viewer, question.moment, wanted)
+    return tuple(measure_rows(question, heads, with_serves=False).values())
 
 
 def _figures(question: Asked, card: GoalCard) -> tuple[AskedFigure, ...]:
@@ -170,10 +169,8 @@ def _child(question: Asked, node: GoalNode) -> ChildLine:
 
 def _owner(question: Asked, card: GoalCard) -> str:
     if card.post is not None:
-        post = organisation.posts(question.moment).get(card.post)
-        return "" if post is None else question.words(post.title)
-    unit = organisation.units(question.moment).get(card.unit or 0)
-    return "" if unit is None else question.words(unit.name)
+        return question.words(question.names.post(card.post))
+    return question.words(question.names.unit(card.unit))
 
 
 def _parents(question: Asked, card: GoalCard, nodes: tuple[GoalNode, ...]) -> tuple[NamedLink, ...]:

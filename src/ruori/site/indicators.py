@@ -14,7 +14,6 @@ from ruori.indicators.queries import IndicatorSheet
 from ruori.indicators.rules.files import OutgoingLine, csv_file, json_file
 from ruori.indicators.rules.regions import RegionKey
 from ruori.kernel.text import Text
-from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.site.addresses import address, moved, slug_of
 from ruori.site.frame import Asked, asked, page, trail
@@ -99,9 +98,9 @@ def _owner(question: Asked, sheet: IndicatorSheet) -> str:
     """The post or unit that answers for the figure: never a person's name."""
     card = sheet.card
     if card.owner_post_id is not None:
-        post = organisation.posts(question.moment).get(card.owner_post_id)
+        post = question.names.posts().get(card.owner_post_id)
         return "" if post is None else question.words(post.title)
-    unit = organisation.units(question.moment).get(card.owner_unit_id or 0)
+    unit = question.names.units().get(card.owner_unit_id or 0)
     return "" if unit is None else question.words(unit.name)
 
 

@@ -1,21 +1,22 @@
 """What the page of one measure shows (P4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from ruori.followup import queries as followup
 from ruori.kernel.text import N_, Shown
-from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import NeedsMoney, Origin
-from ruori.plans.queries import MeasureCard
+from ruori.plans.queries import MeasureCard, StepCard
 from ruori.site.followed import (
     AskedFigure,
     EntryLine,
     Followed,
     asked_figures,
-    entries_of,
-    followed,
+    entry_lines,
+    followed_now,
 )
 from ruori.site.frame import Asked
 from ruori.site.ledger import LedgerLine, ledger_lines
@@ -77,28 +78,28 @@ class MeasurePage:
 
 
 def measure_page(question: Asked, card: MeasureCard) -> MeasurePage:
-    """Everything one measure's page shows, in a constant number of queries."""
-    units = organisation.units(question.moment)
-    posts = organisation.posts(question.moment)
+    """Everything one measure's page shows; at most fifteen queries with its frame."""
+    names = question.names
     partners = plans.co_units(question.moment, [card.pk])[card.pk]
-    entries = entries_of(question, card.pk)
-    post = posts.get(card.post) if card.post is not None else None
+    told = followup.history(question.viewer, question.moment, measure=card.pk)
+    entries = entry_lines(question, told)
+    steps = plans.steps_of([card.pk])[card.pk]
     return MeasurePage(
         name=question.shown(card.name),
         plain_text=question.shown(card.plain_text),
         text=question.shown(card.text),
         is_example=card.is_example,
-        followed=followed(question, [card])[card.pk],
+        followed=followed_now(question, card, told, tuple(step.due_on for step in steps)),
         serves=tuple(serves_links(question, [card.pk]).get(card.pk, ())),
-        unit=question.words(units[card.unit].name) if card.unit in units else "",
-        post="" if post is None else question.words(post.title),
-        partners=tuple(question.words(units[pk].name) for pk in partners if pk in units),
+        unit=question.words(names.unit(card.unit)),
+        post=question.words(names.post(card.post)),
+        partners=tuple(question.words(names.unit(pk)) for pk in partners if pk in names.units()),
         begins="" if card.starts_on is None else formats.day(card.starts_on, question.language),
         until=until(question, card),
         money=_money(question, card),
         origin=gettext(ORIGINS[card.origin]),
         environment=question.shown(card.environment_text),
-        steps=_steps(question, card),
+        steps=_steps(question, steps),
         figures=asked_figures(question, card.pk),
         latest=entries[:ENTRIES_SHOWN],
         earlier=entries[ENTRIES_SHOWN:],
@@ -113,9 +114,8 @@ def _money(question: Asked, card: MeasureCard) -> str:
     return f"{words}: {formats.money(card.need_euros, question.language)}"
 
 
-def _steps(question: Asked, card: MeasureCard) -> tuple[StepLine, ...]:
-    steps = plans.steps_of([card.pk])[card.pk][:STEPS_SHOWN]
+def _steps(question: Asked, steps: Sequence[StepCard]) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(question.shown(step.text), formats.day(step.due_on, question.language))
-        for step in steps
+        for step in steps[:STEPS_SHOWN]
     )

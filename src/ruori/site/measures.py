@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET
 
 from ruori.files import queries as files
 from ruori.plans import queries as plans
-from ruori.plans.queries import MeasureFilter
 from ruori.site.addresses import moved
-from ruori.site.filters import MeasureQuery, read_query, select_options
+from ruori.site.filters import read_query, select_options, wanted_measures
 from ruori.site.followed import public_proof
 from ruori.site.frame import asked, page, trail
 from ruori.site.measure_page import measure_page
@@ -24,14 +23,15 @@ def measures(request: HttpRequest) -> HttpResponse:
     """What the city has promised to do, fifty to a page, filtered by unit, plan and goal."""
     question = asked(request)
     query = read_query(request)
-    cards = plans.measure_cards(question.viewer, question.moment, _filter(query))
-    cards = [card for card in cards if query.matches(card, question.language)]
-    sheet = Paginator(cards, PER_PAGE).get_page(request.GET.get("page"))
-    rows = measure_rows(question, list(sheet.object_list))
+    wanted = wanted_measures(question, query)
+    count = plans.count_measures(question.viewer, question.moment, wanted)
+    sheet = Paginator(range(count), PER_PAGE).get_page(request.GET.get("page"))
+    part = (PER_PAGE * (sheet.number - 1), PER_PAGE)
+    heads = plans.measure_heads(question.viewer, question.moment, wanted, sheet=part)
     context = {
         "crumbs": trail((gettext("Measures"), "")),
-        "rows": list(rows.values()),
-        "count": len(cards),
+        "rows": list(measure_rows(question, heads).values()),
+        "count": count,
         "sheet": sheet,
         "path": request.get_full_path(),
         "options": select_options(question, query),
@@ -66,11 +66,3 @@ def proof(request: HttpRequest, pk: int, proof: int) -> HttpResponse:
         raise Http404
     opened = files.open_file(found)
     return HttpResponse(opened.content, headers=opened.headers)
-
-
-def _filter(query: MeasureQuery) -> MeasureFilter:
-    return MeasureFilter(
-        plan=query.plan,
-        goals=None if query.goal is None else [query.goal],
-        units=None if query.unit is None else [query.unit],
-    )

@@ -6,7 +6,7 @@ from ruori.organisation import queries as organisation
 from ruori.plans.queries import GoalNode, PlanTree
 from ruori.site.addresses import address
 from ruori.site.frame import Asked
-from ruori.site.rows import MeasureRow, days
+from ruori.site.rows import MeasureLine, days
 from ruori.site.verdict import judged_mark
 from ruori.ui.picture import Goal, Objective, Tree, picture_file
 from ruori.ui.shapes import mark
@@ -16,7 +16,7 @@ from ruori.ui.theme import KEMI, Colours
 def picture_tree(
     question: Asked,
     tree: PlanTree,
-    rows: Mapping[int, MeasureRow],
+    rows: Mapping[int, MeasureLine],
     codes: Mapping[int, str],
 ) -> Tree:
     """Goals, objectives with their judgements (`codes`), one mark for each measure; no query."""
@@ -31,7 +31,7 @@ def picture_tree(
 def standalone(
     question: Asked,
     tree: PlanTree,
-    rows: Mapping[int, MeasureRow],
+    rows: Mapping[int, MeasureLine],
     codes: Mapping[int, str],
 ) -> str:
     """The picture as a file of its own, in the city's colours; one query."""
@@ -41,7 +41,7 @@ def standalone(
 
 
 def _goal(
-    question: Asked, node: GoalNode, rows: Mapping[int, MeasureRow], codes: Mapping[int, str]
+    question: Asked, node: GoalNode, rows: Mapping[int, MeasureLine], codes: Mapping[int, str]
 ) -> Goal:
     name = question.words(node.card.name)
     return Goal(
@@ -54,7 +54,7 @@ def _goal(
 
 
 def _objective(
-    question: Asked, node: GoalNode, rows: Mapping[int, MeasureRow], codes: Mapping[int, str]
+    question: Asked, node: GoalNode, rows: Mapping[int, MeasureLine], codes: Mapping[int, str]
 ) -> Objective:
     name = question.words(node.card.name)
     return Objective(

@@ -1,5 +1,6 @@
 """Programmes and policies in public, and how the city follows them (P6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from ruori.plans import queries as plans
 from ruori.plans.codes import PlanKind
-from ruori.plans.queries import MeasureFilter
+from ruori.plans.queries import MeasureFilter, PlanCard
 from ruori.site.addresses import address, moved
 from ruori.site.frame import Asked, asked, page, trail
 from ruori.site.plan_head import KINDS, plan_head
@@ -27,13 +28,9 @@ class PlanLink:
     measures: int
 
 
-def plan_links(question: Asked) -> tuple[PlanLink, ...]:
-    """Every public plan but the strategies, in the city's own order; two queries."""
-    cards = [
-        card
-        for card in plans.plan_cards(question.viewer, question.moment)
-        if card.kind is not PlanKind.STRATEGY
-    ]
+def plan_links(question: Asked, cards: Iterable[PlanCard]) -> tuple[PlanLink, ...]:
+    """Those plans that are no strategies, with their numbers of measures; one query."""
+    others = [card for card in cards if card.kind is not PlanKind.STRATEGY]
     counts = plans.measure_counts(question.viewer, question.moment)
     return tuple(
         PlanLink(
@@ -45,7 +42,7 @@ def plan_links(question: Asked) -> tuple[PlanLink, ...]:
             days(question, card.period_from, card.period_to),
             counts.get(card.pk, 0),
         )
-        for card in cards
+        for card in others
     )
 
 
@@ -54,7 +51,8 @@ def plans_list(request: HttpRequest) -> HttpResponse:
     """The city's other programmes, plans and policies."""
     question = asked(request)
     crumbs = trail((gettext("Programmes"), ""))
-    context = {"programmes": plan_links(question), "crumbs": crumbs}
+    cards = plans.plan_cards(question.viewer, question.moment)
+    context = {"programmes": plan_links(question, cards), "crumbs": crumbs}
     return page(request, question, "site/plans.html", context)
 
 
@@ -70,9 +68,9 @@ def plan(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return right
     head = plan_head(question, tree.plan)
     wanted = MeasureFilter(plan=pk)
-    own = plans.measure_cards(question.viewer, question.moment, wanted)
+    own = plans.measure_heads(question.viewer, question.moment, wanted)
     served = {m for root in tree.roots for m in root.all_measures()} - {card.pk for card in own}
-    others = plans.measure_cards(question.viewer, question.moment, MeasureFilter(pks=served))
+    others = plans.measure_heads(question.viewer, question.moment, MeasureFilter(pks=served))
     rows = measure_rows(question, [*own, *others])
     context = {
         "head": head,

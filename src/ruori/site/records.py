@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from ruori.followup import queries as followup
 from ruori.indicators.models import Observation
-from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.models import PromiseChange
 from ruori.reports import queries as reports
@@ -90,13 +89,13 @@ def _change(question: Asked, pk: int) -> str:
 
 def _unit(question: Asked, pk: int) -> str:
     """What the unit answers for."""
-    known = pk in organisation.units(question.moment)
+    known = pk in question.names.units()
     return f"{reverse('site:measures')}?unit={pk}" if known else ""
 
 
 def _post(question: Asked, pk: int) -> str:
     """What the unit of the post answers for."""
-    card = organisation.posts(question.moment).get(pk)
+    card = question.names.posts().get(pk)
     return _unit(question, card.unit) if card else ""
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext, ngettext
 
 from ruori.kernel.problems import Ref
 from ruori.kernel.text import Shown
-from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
-from ruori.plans.queries import GoalNode, MeasureCard
+from ruori.plans.queries import GoalNode, MeasureCard, MeasureHead
 from ruori.site.addresses import address
 from ruori.site.followed import Followed, followed
 from ruori.site.frame import Asked
@@ -28,14 +27,20 @@ class NamedLink:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """A measure on a list: its promise, who answers, by when, and how it goes."""
+class MeasureLine:
+    """A measure in a tree: its promise, and how it goes."""
 
     name: Shown
     address: str
+    followed: Followed
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow(MeasureLine):
+    """A measure on a list: also who answers and by when."""
+
     unit: str
     until: str
-    followed: Followed
     is_example: bool
     serves: tuple[NamedLink, ...] = ()
 
@@ -51,23 +56,22 @@ class GoalRow:
     address: str
     level: str
     children: tuple["GoalRow", ...]
-    measures: tuple[MeasureRow, ...]
+    measures: tuple[MeasureLine, ...]
     summary: str
 
 
 def measure_rows(
-    question: Asked, cards: Collection[MeasureCard], *, with_serves: bool = True
+    question: Asked, cards: Collection[MeasureHead], *, with_serves: bool = True
 ) -> dict[int, MeasureRow]:
-    """Rows of the given measures by key; eight queries whatever their number."""
+    """Rows of the given measures by key; at most four queries whatever their number."""
     keys = [card.pk for card in cards]
-    units = organisation.units(question.moment)
     states = followed(question, cards)
     serves = serves_links(question, keys) if with_serves else {}
     return {
         card.pk: MeasureRow(
             name=question.shown(card.name),
             address=address("plans.measure", card.pk, question.words(card.name)),
-            unit=question.words(units[card.unit].name) if card.unit in units else "",
+            unit=question.words(question.names.unit(card.unit)),
             until=until(question, card),
             followed=states[card.pk],
             is_example=card.is_example,
@@ -77,8 +81,21 @@ def measure_rows(
     }
 
 
+def measure_lines(question: Asked, heads: Collection[MeasureHead]) -> dict[int, MeasureLine]:
+    """Lines of the given measures by key; two queries whatever their number."""
+    states = followed(question, heads)
+    return {
+        head.pk: MeasureLine(
+            name=question.shown(head.name),
+            address=address("plans.measure", head.pk, question.words(head.name)),
+            followed=states[head.pk],
+        )
+        for head in heads
+    }
+
+
 def serves_links(question: Asked, measures: Collection[int]) -> Mapping[int, list[NamedLink]]:
-    """The goals that each measure serves, in every plan; three queries."""
+    """The goals that each measure serves, in every plan; one query."""
     found: dict[int, list[NamedLink]] = {}
     for arrow in plans.serves_of(question.viewer, question.moment, measures=measures):
         if arrow.measure is not None:
@@ -98,7 +115,7 @@ def served_link(question: Asked, arrow: plans.ServesCard) -> NamedLink:
     )
 
 
-def until(question: Asked, card: MeasureCard) -> str:
+def until(question: Asked, card: MeasureCard | MeasureHead) -> str:
     """By when a measure is promised, in words."""
     if card.is_continuous:
         return gettext("continuous")
@@ -108,13 +125,13 @@ def until(question: Asked, card: MeasureCard) -> str:
 
 
 def goal_rows(
-    question: Asked, nodes: Iterable[GoalNode], rows: Mapping[int, MeasureRow]
+    question: Asked, nodes: Iterable[GoalNode], rows: Mapping[int, MeasureLine]
 ) -> tuple[GoalRow, ...]:
     """Goals with everything below them, from rows already read; no query."""
     return tuple(_goal_row(question, node, rows) for node in nodes)
 
 
-def _goal_row(question: Asked, node: GoalNode, rows: Mapping[int, MeasureRow]) -> GoalRow:
+def _goal_row(question: Asked, node: GoalNode, rows: Mapping[int, MeasureLine]) -> GoalRow:
     card = node.card
     name = question.shown(card.name)
     return GoalRow(

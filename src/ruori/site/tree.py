@@ -1,14 +1,13 @@
 """The front page and the strategy: does the city keep its promises? (P1, P2, experience § 7)"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
-from ruori.kernel.moments import Moment
-from ruori.organisation.rules import STRANGER
 from ruori.plans import queries as plans
 from ruori.plans.codes import PlanKind
 from ruori.plans.queries import MeasureFilter, PlanCard, PlanTree
@@ -18,7 +17,7 @@ from ruori.site.pictures import picture_tree, standalone
 from ruori.site.plan_head import PlanHead, plan_head
 from ruori.site.plans import plan_links
 from ruori.site.publishing import latest_publications
-from ruori.site.rows import GoalRow, MeasureRow, NamedLink, goal_rows, measure_rows
+from ruori.site.rows import GoalRow, MeasureLine, NamedLink, goal_rows, measure_lines
 from ruori.site.verdict import CityVerdict, city_verdict
 from ruori.ui.parts import Count
 from ruori.ui.picture import Tree
@@ -53,10 +52,10 @@ class StrategyPage:
 def front(request: HttpRequest) -> HttpResponse:
     """In one minute: what the city promised and how it is going."""
     question = asked(request)
-    shown = _strategy(question)
+    cards = plans.plan_cards(question.viewer, question.moment)
     context = {
-        "strategy": shown,
-        "programmes": plan_links(question),
+        "strategy": _strategy(question, cards),
+        "programmes": plan_links(question, cards),
         "publications": latest_publications(question),
     }
     return page(request, question, "site/front.html", context)
@@ -66,9 +65,12 @@ def front(request: HttpRequest) -> HttpResponse:
 def strategy(request: HttpRequest) -> HttpResponse:
     """The whole promise: values, goals, objectives and the measures that carry them out."""
     question = asked(request)
-    shown = _strategy(question)
-    crumbs = trail((gettext("Strategy"), ""))
-    context = {"strategy": shown, "crumbs": crumbs, "programmes": plan_links(question)}
+    cards = plans.plan_cards(question.viewer, question.moment)
+    context = {
+        "strategy": _strategy(question, cards),
+        "programmes": plan_links(question, cards),
+        "crumbs": trail((gettext("Strategy"), "")),
+    }
     return page(request, question, "site/strategy.html", context)
 
 
@@ -76,27 +78,27 @@ def strategy(request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest) -> HttpResponse:
     """The strategy picture alone, with a title and a description."""
     question = asked(request)
-    card = _card(question.moment)
-    tree = None if card is None else plans.tree(question.viewer, question.moment, card.pk)
-    if tree is None:
+    card = _newest(plans.plan_cards(question.viewer, question.moment, kinds=STRATEGY))
+    if card is None:
         raise Http404
+    tree = plans.tree_of(question.viewer, question.moment, card)
     codes = city_verdict(question, tree).codes
-    drawn = standalone(question, tree, _measure_rows(question, tree), codes)
+    drawn = standalone(question, tree, _lines(question, tree), codes)
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
-def _card(moment: Moment) -> PlanCard | None:
-    """The newest strategy that the public may see."""
-    found = plans.plan_cards(STRANGER, moment, kinds=STRATEGY)
+def _newest(cards: Iterable[PlanCard]) -> PlanCard | None:
+    """The newest strategy among plans that the public may see."""
+    found = [card for card in cards if card.kind in STRATEGY]
     return max(found, key=lambda card: (str(card.period_from or ""), card.pk), default=None)
 
 
-def _strategy(question: Asked) -> StrategyPage | None:
-    card = _card(question.moment)
-    tree = None if card is None else plans.tree(question.viewer, question.moment, card.pk)
-    if card is None or tree is None:
+def _strategy(question: Asked, cards: Iterable[PlanCard]) -> StrategyPage | None:
+    card = _newest(cards)
+    if card is None:
         return None
-    rows = _measure_rows(question, tree)
+    tree = plans.tree_of(question.viewer, question.moment, card)
+    rows = _lines(question, tree)
     counted = Counter(row.followed.code for row in rows.values())
     verdict = city_verdict(question, tree)
     return StrategyPage(
@@ -119,7 +121,7 @@ def _strategy(question: Asked) -> StrategyPage | None:
     )
 
 
-def _measure_rows(question: Asked, tree: PlanTree) -> dict[int, MeasureRow]:
+def _lines(question: Asked, tree: PlanTree) -> dict[int, MeasureLine]:
     keys = {pk for root in tree.roots for pk in root.all_measures()}
-    cards = plans.measure_cards(question.viewer, question.moment, MeasureFilter(pks=keys))
-    return measure_rows(question, cards, with_serves=False)
+    heads = plans.measure_heads(question.viewer, question.moment, MeasureFilter(pks=keys))
+    return measure_lines(question, heads)

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
 from ruori.followup import queries as followup
-from ruori.followup.queries import JudgementCard
 from ruori.kernel.codes import Attainment
 from ruori.kernel.instants import city_day
 from ruori.plans.queries import GoalNode, PlanTree
@@ -44,14 +44,13 @@ class CityVerdict:
 
 
 def city_verdict(question: Asked, tree: PlanTree) -> CityVerdict:
-    """How the goals at the ends of a strategy's branches came out; two queries."""
+    """How the goals at the ends of a strategy's branches came out; one query."""
     goals = [node.card.pk for node in tree.walk() if not node.children]
-    found = followup.judgements_of(question.viewer, question.moment, goals)
-    cards = {pk: judged.city for pk, judged in found.items() if judged.city is not None}
-    codes = {pk: str(card.attainment.value) for pk, card in cards.items()}
+    found = followup.attainments_of(question.viewer, question.moment, goals)
+    codes = {pk: str(attainment.value) for pk, (attainment, _) in found.items()}
     counted = Counter(codes.get(pk, NOT_JUDGED) for pk in goals)
     return CityVerdict(
-        sentence=_sentence(question, cards.values(), len(goals)),
+        sentence=_sentence(question, found.values(), len(goals)),
         total=ngettext("%(count)d goal", "%(count)d goals", len(goals)) % {"count": len(goals)},
         counts=tuple(Count("attainment", code, counted[code]) for code in ORDER if counted[code]),
         codes=codes,
@@ -63,11 +62,11 @@ def judged_mark(codes: Mapping[int, str], node: GoalNode) -> Mark | None:
     return None if node.children else mark("attainment", codes.get(node.card.pk, NOT_JUDGED))
 
 
-def _sentence(question: Asked, cards: Collection[JudgementCard], count: int) -> str:
-    if not cards:
+def _sentence(question: Asked, found: Collection[tuple[Attainment, datetime]], count: int) -> str:
+    if not found:
         return gettext("No goal has been assessed yet.")
-    day = formats.day(city_day(max(card.recorded_at for card in cards)), question.language)
-    met = sum(card.attainment is Attainment.MET for card in cards)
+    day = formats.day(city_day(max(at for _, at in found)), question.language)
+    met = sum(attainment is Attainment.MET for attainment, _ in found)
     facts = {"met": met, "goals": count, "day": day}
     return (
         ngettext(

@@ -21,6 +21,7 @@ from ruori.indicators.queries.cards import (
     IndicatorLine,
     IndicatorRow,
     IndicatorSheet,
+    LatestValue,
     SeriesName,
 )
 from ruori.indicators.queries.lines import (
@@ -36,6 +37,7 @@ from ruori.indicators.queries.sheets import (
     indicator_rows,
     indicator_sheet,
     indicator_sheets,
+    latest_values,
     sheet_lines_for_files,
     state_on,
 )
@@ -48,6 +50,7 @@ __all__ = [
     "IndicatorLine",
     "IndicatorRow",
     "IndicatorSheet",
+    "LatestValue",
     "PresentValue",
     "SeriesName",
     "TargetVersion",
@@ -61,6 +64,7 @@ __all__ = [
     "indicator_sheet",
     "indicator_sheets",
     "late_figures",
+    "latest_values",
     "place_of_observation",
     "present_values",
     "problems",

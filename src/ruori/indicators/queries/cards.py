@@ -96,6 +96,14 @@ class IndicatorSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestValue:
+    """An indicator beside something else: only its newest usable value."""
+
+    card: IndicatorCard
+    last: Point | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """An indicator in a list: last and previous value of its main line, and the word."""
 

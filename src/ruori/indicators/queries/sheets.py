@@ -15,6 +15,7 @@ from ruori.indicators.queries.cards import (
     IndicatorLine,
     IndicatorRow,
     IndicatorSheet,
+    LatestValue,
     SeriesName,
 )
 from ruori.indicators.queries.lines import (
@@ -131,6 +132,28 @@ def indicator_rows(
     line_of = {line.series.indicator_id: line for line in main_lines}
     rows = [_row(card, line_of.get(card.pk)) for card in cards.values()]
     return sorted(rows, key=lambda row: (str(row.card.name).casefold(), row.card.pk))
+
+
+def latest_values(
+    *, viewer: Viewer, at: datetime, indicator_ids: Iterable[int]
+) -> list[LatestValue]:
+    """The newest usable public value of indicators a viewer may see, by name, nothing judged; three
+    queries.
+    """
+    day = Moment(city_day(at))
+    visible = Indicator.objects.filter(visible_to(viewer, at=at), pk__in=list(indicator_ids))
+    cards = _cards(visible.values("pk"), day.as_of, day.known_on)
+    series = _series_of(cards, only_main_families=True)
+    points = _list_points([row.pk for row in series], day, is_public=True)
+    told = _protected(points, series, cards)
+    main = {row.indicator_id: row.pk for row in series if row.is_main}
+    found = [LatestValue(card, _last(told.get(main.get(pk, 0), ()))) for pk, card in cards.items()]
+    return sorted(found, key=lambda each: (str(each.card.name).casefold(), each.card.pk))
+
+
+def _last(points: Iterable[Point]) -> Point | None:
+    usable = [point for point in points if point.is_usable]
+    return max(usable, key=lambda point: (point.period.start, point.period.end), default=None)
 
 
 def sheet_lines_for_files(sheet: IndicatorSheet) -> list[tuple[SeriesName, tuple[Point, ...]]]:

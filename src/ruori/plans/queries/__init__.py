@@ -5,6 +5,7 @@ from ruori.plans.queries.cards import (
     GoalCard,
     IndicatorLink,
     MeasureCard,
+    MeasureHead,
     PlanCard,
     ServesCard,
     StepCard,
@@ -12,18 +13,18 @@ from ruori.plans.queries.cards import (
     ValueCard,
 )
 from ruori.plans.queries.ledger import changes_of
+from ruori.plans.queries.links import co_units, serves_of
 from ruori.plans.queries.measures import (
     MeasureFilter,
     asked_indicators,
-    co_units,
     count_measures,
     live_measures,
     measure_card,
     measure_cards,
     measure_counts,
+    measure_heads,
     measures_telling,
     overdue_steps,
-    serves_of,
     steps_of,
 )
 from ruori.plans.queries.plans import plan_card, plan_cards
@@ -36,6 +37,7 @@ from ruori.plans.queries.tree import (
     servants_of,
     tests_of,
     tree,
+    tree_of,
     value_cards,
 )
 
@@ -46,6 +48,7 @@ __all__ = [
     "IndicatorLink",
     "MeasureCard",
     "MeasureFilter",
+    "MeasureHead",
     "PlanCard",
     "PlanTree",
     "ServesCard",
@@ -62,6 +65,7 @@ __all__ = [
     "measure_card",
     "measure_cards",
     "measure_counts",
+    "measure_heads",
     "measures_telling",
     "overdue_steps",
     "plan_card",
@@ -72,5 +76,6 @@ __all__ = [
     "steps_of",
     "tests_of",
     "tree",
+    "tree_of",
     "value_cards",
 ]

@@ -123,6 +123,18 @@ class MeasureCard:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureHead:
+    """What a line of a list tells of a measure on a day, without its texts."""
+
+    pk: int
+    name: Text
+    unit: int
+    ends_on: date | None
+    is_continuous: bool
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ServesCard:
     """One arrow of the thread: which measure or goal serves which goal of which plan."""
 

@@ -1,4 +1,4 @@
-"""Measures as lists and one by one, what they serve, who takes part, what is next."""
+"""Measures as lists and one by one, the figures asked with them, what is next."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,23 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
-from ruori.plans.codes import EnvironmentEffect, NeedsMoney, Origin, PlanKind, Stage
-from ruori.plans.models import (
-    GoalState,
-    MeasureIndicator,
-    MeasureState,
-    MeasureUnit,
-    PlanState,
-    Serves,
-    Step,
-)
-from ruori.plans.queries.cards import MeasureCard, ServesCard, StepCard
+from ruori.plans.codes import EnvironmentEffect, NeedsMoney, Origin, Stage
+from ruori.plans.models import MeasureIndicator, MeasureState, Serves, Step
+from ruori.plans.queries.cards import MeasureCard, MeasureHead, StepCard
 from ruori.plans.rules import PROMISED
 
 
@@ -41,32 +33,33 @@ class MeasureFilter:
 ALL = MeasureFilter()
 
 
-def measure_cards(
+def measure_cards(viewer: Viewer, moment: Moment, wanted: MeasureFilter = ALL) -> list[MeasureCard]:
+    """Measures the viewer may see on a day, ordered by plan, code and key; one query."""
+    rows = _ordered(viewer, moment, wanted).values_list(*_COLUMNS, named=True)
+    return [_card(row) for row in rows]
+
+
+def measure_heads(
     viewer: Viewer,
     moment: Moment,
     wanted: MeasureFilter = ALL,
     *,
     sheet: tuple[int, int] | None = None,
-) -> list[MeasureCard]:
-    """Measures the viewer may see on a day, ordered by plan, code and key; one query.
+) -> list[MeasureHead]:
+    """As `measure_cards`, only what a line of a list tells of each; one query.
 
     A `sheet` is a part of the list: from which place on, and how many.
     """
-    rows = (
-        _seen(viewer, moment)
-        .filter(_wanted(moment, wanted))
-        .order_by("measure__plan__position", "measure__plan_id", "code", "measure_id")
-        .values_list(*_COLUMNS, named=True)
-    )
+    rows = _ordered(viewer, moment, wanted).values_list(*_HEAD)
     if sheet is not None:
         start, count = sheet
         rows = rows[start : start + count]
-    return [_card(row) for row in rows]
+    return [MeasureHead(*row) for row in rows]
 
 
 def count_measures(viewer: Viewer, moment: Moment, wanted: MeasureFilter = ALL) -> int:
     """How many measures `measure_cards` would give; one query."""
-    return int(_seen(viewer, moment).filter(_wanted(moment, wanted)).count())
+    return int(seen_states(viewer, moment).filter(_wanted(moment, wanted)).count())
 
 
 def measures_telling(
@@ -75,7 +68,7 @@ def measures_telling(
     """The visible measures whose name or plain text holds every word, as a reader of the language
     sees them; one query. Words are compared case folded.
     """
-    rows = _seen(viewer, moment).values_list("measure_id", "name", "plain_text")
+    rows = seen_states(viewer, moment).values_list("measure_id", "name", "plain_text")
     folded = [word.casefold() for word in words]
     return [
         pk
@@ -97,14 +90,22 @@ def live_measures(viewer: Viewer, moment: Moment) -> list[MeasureCard]:
 
 def measure_counts(viewer: Viewer, moment: Moment) -> dict[int, int]:
     """How many measures each plan has of its own, as far as the viewer may see; one query."""
-    rows = _seen(viewer, moment).values_list("measure__plan_id").annotate(count=Count("id"))
+    rows = seen_states(viewer, moment).values_list("measure__plan_id").annotate(count=Count("id"))
     return dict(rows)
 
 
-def _seen(viewer: Viewer, moment: Moment) -> Any:
-    """The states of the measures a viewer may see on a day."""
+def seen_states(viewer: Viewer, moment: Moment) -> Any:
+    """The states of the measures a viewer may see on a day; no query by itself."""
     return MeasureState.objects.in_force_or_draft(moment.as_of, moment.known_on).filter(
         access.measure_states_visible_to(viewer)
+    )
+
+
+def _ordered(viewer: Viewer, moment: Moment, wanted: MeasureFilter) -> Any:
+    return (
+        seen_states(viewer, moment)
+        .filter(_wanted(moment, wanted))
+        .order_by("measure__plan__position", "measure__plan_id", "code", "measure_id")
     )
 
 
@@ -124,97 +125,6 @@ def _wanted(moment: Moment, wanted: MeasureFilter) -> Q:
         arrows = Serves.objects.in_force_or_draft(moment.as_of, moment.known_on)
         query &= Q(measure_id__in=arrows.filter(served_id__in=wanted.goals).values("measure_id"))
     return query
-
-
-def serving(viewer: Viewer, moment: Moment, goals: Collection[int]) -> list[tuple[int, bool, int]]:
-    """(servant, is it a measure, served goal) for visible measures and goals; one query."""
-    day, known_on = moment.as_of, moment.known_on
-    measures = _seen(viewer, moment)
-    servants = GoalState.objects.in_force_or_draft(day, known_on).filter(
-        access.goal_states_visible_to(viewer)
-    )
-    rows = (
-        Serves.objects.in_force_or_draft(day, known_on)
-        .filter(served_id__in=goals)
-        .filter(
-            Q(measure_id__in=measures.values("measure_id"))
-            | Q(goal_id__in=servants.values("goal_id"))
-        )
-        .order_by("id")
-        .values_list("measure_id", "goal_id", "served_id")
-    )
-    return [
-        (measure if measure is not None else goal, measure is not None, served)
-        for measure, goal, served in rows
-    ]
-
-
-def serves_of(
-    viewer: Viewer,
-    moment: Moment,
-    *,
-    measures: Collection[int] = (),
-    goals: Collection[int] = (),
-) -> list[ServesCard]:
-    """Which goals of which plans the given measures and goals serve; one query."""
-    day, known_on = moment.as_of, moment.known_on
-    served = GoalState.objects.in_force_or_draft(day, known_on).filter(
-        access.goal_states_visible_to(viewer), goal_id=OuterRef("served_id")
-    )
-    plans = PlanState.objects.in_force_or_draft(day, known_on).filter(
-        plan__visibility__in=access.levels_seen(viewer), plan_id=OuterRef("served__plan_id")
-    )
-    rows = (
-        Serves.objects.in_force_or_draft(day, known_on)
-        .filter(Q(measure_id__in=measures) | Q(goal_id__in=goals), Exists(served), Exists(plans))
-        .order_by("id")
-        .annotate(
-            served_code=Subquery(served.values("code")[:1]),
-            served_name=Subquery(served.values("name")[:1]),
-            plan_title=Subquery(plans.values("title")[:1]),
-        )
-    )
-    return [_serves_card(row) for row in rows.values_list(*_ARROW, named=True)]
-
-
-_ARROW = (
-    "measure_id",
-    "goal_id",
-    "served_id",
-    "served_code",
-    "served_name",
-    "served__plan_id",
-    "plan_title",
-    "served__plan__kind",
-    "how",
-)
-
-
-def _serves_card(row: Any) -> ServesCard:
-    return ServesCard(
-        measure=row.measure_id,
-        goal=row.goal_id,
-        served=row.served_id,
-        served_code=row.served_code,
-        served_name=row.served_name,
-        plan=row.served__plan_id,
-        plan_title=row.plan_title,
-        plan_kind=PlanKind(row.served__plan__kind),
-        how=row.how,
-    )
-
-
-def co_units(moment: Moment, measures: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """The other units and partners that carry each measure out; one query."""
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = (
-        MeasureUnit.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(measure_id__in=measures)
-        .order_by("id")
-    )
-    for measure, unit in rows.values_list("measure_id", "unit_id"):
-        found[measure].append(unit)
-    return {measure: tuple(found[measure]) for measure in measures}
 
 
 def asked_indicators(moment: Moment, measures: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -251,6 +161,16 @@ def overdue_steps(measures: Collection[int], as_of: date) -> dict[int, tuple[dat
         found[measure] = (*found.get(measure, ()), due_on)
     return found
 
+
+_HEAD = (
+    "measure_id",
+    "name",
+    "unit_id",
+    "ends_on",
+    "is_continuous",
+    "measure__is_example",
+)
+"""What a head is made of, in the order of its fields."""
 
 _COLUMNS = (
     "measure_id",

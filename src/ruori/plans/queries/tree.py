@@ -13,7 +13,7 @@ from ruori.plans import access
 from ruori.plans.codes import GoalLevel, GoalRule, Operator, TestKind
 from ruori.plans.models import GoalIndicator, GoalState, GoalTest, ValueState
 from ruori.plans.queries.cards import GoalCard, IndicatorLink, PlanCard, TestCard, ValueCard
-from ruori.plans.queries.measures import serving
+from ruori.plans.queries.links import serving
 from ruori.plans.queries.plans import plan_card
 
 
@@ -52,13 +52,16 @@ class PlanTree:
 
 
 def tree(viewer: Viewer, moment: Moment, pk: int) -> PlanTree | None:
-    """The whole tree of a plan, or None for what the viewer cannot see; five queries."""
+    """The whole tree of a plan, or None for what the viewer cannot see; four queries."""
     plan = plan_card(viewer, moment, pk)
-    if plan is None:
-        return None
-    goals = goal_cards(viewer, moment, plan=pk)
+    return None if plan is None else tree_of(viewer, moment, plan)
+
+
+def tree_of(viewer: Viewer, moment: Moment, plan: PlanCard) -> PlanTree:
+    """The whole tree of a plan that the viewer has been shown already; three queries."""
+    goals = goal_cards(viewer, moment, plan=plan.pk)
     arrows = serving(viewer, moment, [goal.pk for goal in goals])
-    return PlanTree(plan, tuple(value_cards(viewer, moment, plan=pk)), _roots(goals, arrows))
+    return PlanTree(plan, tuple(value_cards(viewer, moment, plan=plan.pk)), _roots(goals, arrows))
 
 
 def servants_of(
