@@ -382,6 +382,7 @@ class Migration(migrations.Migration):
                 (
                     "known",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -392,6 +393,7 @@ class Migration(migrations.Migration):
                 (
                     "public",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -403,6 +405,7 @@ class Migration(migrations.Migration):
                 (
                     "series",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="current",

@@ -157,15 +157,27 @@ class CurrentValue(models.Model):
 
     Derived from the log, for lists; `queries.problems` proves that it equals the log. `public` is
     what outsiders may see: it differs while a newer value waits for its round to be published.
+    Its keys are not checked by the database, as they are copied from checked rows by one statement
+    and observations are never removed; checking them again took half of a large arrival's time.
     """
 
     series = models.ForeignKey(
-        Series, models.PROTECT, related_name="current", db_index=False, verbose_name="sarja"
+        Series,
+        models.PROTECT,
+        related_name="current",
+        db_index=False,
+        db_constraint=False,
+        verbose_name="sarja",
     )
     start_on = models.DateField("jakson alku")
     end_on = models.DateField("jakson loppu")
     known = models.ForeignKey(
-        Observation, models.PROTECT, related_name="+", db_index=False, verbose_name="tiedossa"
+        Observation,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name="tiedossa",
     )
     public = models.ForeignKey(
         Observation,
@@ -173,6 +185,7 @@ class CurrentValue(models.Model):
         null=True,
         related_name="+",
         db_index=False,
+        db_constraint=False,
         verbose_name="julkinen",
     )
 
