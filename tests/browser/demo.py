@@ -1,0 +1,168 @@
+"""The example city of Kemi before a browser: built once for a module, looked at page by page.
+
+A page is opened once and looked at in the three ways that find most: wide and light, wide and
+dark, small and light. What each address shows is asked from the city, never from fixed keys.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from ruori.accounts.models import User
+from ruori.cycle.models import Round, RoundUnit
+from ruori.cycle.rules import RoundState
+from ruori.decisions.models import Decision
+from ruori.followup.models import Entry, Judgement, Proof
+from ruori.indicators.models import Indicator
+from ruori.organisation.models import Post
+from ruori.plans.codes import PlanKind
+from ruori.plans.models import Goal, Measure, Plan, Value
+from ruori.reports.models import Edition
+from tests.browser.looking import (
+    DESKTOP,
+    HEIGHT,
+    PHONE,
+    Reader,
+    Scheme,
+    axe,
+    scrolls_sideways,
+    small_targets,
+)
+
+WAYS: tuple[tuple[int, Scheme], ...] = ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"))
+HOST = "@kemi.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Kemi:
+    """The built city: its address, and the reader whose windows look at it."""
+
+    reader: Reader
+
+    @contextmanager
+    def window(self, who: str = "", *, has_scripts: bool = True) -> Iterator[Page]:
+        """A window of a resident, or of the office holder with this name."""
+        user = User.objects.get(email=who + HOST) if who else None
+        with self.reader.window(user=user, has_scripts=has_scripts) as page:
+            yield page
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the open page in any of the ways it is looked at; empty is the aim."""
+    found = []
+    for width, scheme in WAYS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme)
+        seen = [*axe(page), *small_targets(page)]
+        seen += ["scrolls sideways"] if scrolls_sideways(page) else []
+        found += [f"{width} px, {scheme}: {fault}" for fault in seen]
+    if page.locator("h1").count() != 1:
+        found.append("has not exactly one h1")
+    return found
+
+
+def words(page: Page) -> str:
+    """All the words between header and footer, folded or not."""
+    return " ".join((page.locator("main").text_content() or "").split())
+
+
+Place = Callable[[], str]
+
+
+def open_round() -> int:
+    """The round that is being answered."""
+    return Round.objects.get(state=RoundState.OPEN).pk
+
+
+def frozen_round() -> int:
+    """A round that has been published."""
+    return Round.objects.filter(state=RoundState.PUBLISHED).earliest("pk").pk
+
+
+def plan_of(kind: PlanKind) -> int:
+    """The first plan of a kind."""
+    return Plan.objects.filter(kind=kind).earliest("pk").pk
+
+
+def judged_goal() -> int:
+    """A goal that somebody has judged."""
+    return Judgement.objects.earliest("pk").goal_id
+
+
+def bare_goal() -> int:
+    """A goal that nobody has judged."""
+    judged = Judgement.objects.values("goal")
+    return Goal.objects.exclude(pk__in=judged).latest("pk").pk
+
+
+def reported_measure() -> int:
+    """A measure with something published of it."""
+    found = Entry.objects.exclude(measure=None).earliest("pk").measure_id
+    assert found is not None
+    return found
+
+
+def asked_unit() -> int:
+    """A unit that is asked in the open round."""
+    return RoundUnit.objects.filter(round=open_round()).earliest("pk").unit_id
+
+
+PUBLIC: dict[str, Place] = {
+    "front": lambda: "/",
+    "front in Swedish": lambda: "/sv/",
+    "front in English": lambda: "/en/",
+    "strategy": lambda: "/strategia/",
+    "strategy of another day": lambda: "/strategia/?as_of=2024-01-31",
+    "value": lambda: f"/arvo/{Value.objects.earliest('pk').pk}-x/",
+    "judged goal": lambda: f"/tavoite/{judged_goal()}-x/",
+    "goal not judged": lambda: f"/tavoite/{bare_goal()}-x/",
+    "goal as once known": lambda: f"/tavoite/{judged_goal()}-x/?known_on=2025-12-31",
+    "measures": lambda: "/toimenpiteet/",
+    "measures in Swedish": lambda: "/sv/atgarder/",
+    "measures that fit nothing": lambda: "/toimenpiteet/?q=zzzz",
+    "measure": lambda: f"/toimenpide/{reported_measure()}-x/",
+    "programmes": lambda: "/ohjelmat/",
+    "programme": lambda: f"/ohjelma/{plan_of(PlanKind.PROGRAMME)}-x/",
+    "policy": lambda: f"/ohjelma/{plan_of(PlanKind.POLICY)}-x/",
+    "indicators": lambda: "/mittarit/",
+    "indicator": lambda: f"/mittari/{Indicator.objects.earliest('pk').pk}-x/",
+    "publications": lambda: "/julkaisut/",
+    "edition": lambda: f"/julkaisut/{Edition.objects.earliest('pk').pk}-x/",
+    "how": lambda: "/nain-seuraamme/",
+    "sign-in": lambda: "/desk/sign-in/",
+}
+"""Every kind of page that a resident can open."""
+
+DESK: dict[str, tuple[str, Place]] = {
+    "my turn": ("liisa", lambda: "/desk/"),
+    "my turn, all done": ("matti", lambda: "/desk/"),
+    "account": ("liisa", lambda: "/desk/account/"),
+    "plans": ("aino", lambda: "/desk/plans/"),
+    "outline": ("aino", lambda: f"/desk/plans/{plan_of(PlanKind.STRATEGY)}/"),
+    "new plan": ("aino", lambda: "/desk/plans/new/"),
+    "plan texts": ("aino", lambda: f"/desk/plans/{plan_of(PlanKind.STRATEGY)}/texts/"),
+    "new goal": ("aino", lambda: f"/desk/plans/{plan_of(PlanKind.STRATEGY)}/goals/new/"),
+    "goal": ("aino", lambda: f"/desk/goals/{judged_goal()}/"),
+    "drop a goal": ("aino", lambda: f"/desk/goals/{judged_goal()}/drop/"),
+    "value": ("aino", lambda: f"/desk/values/{Value.objects.earliest('pk').pk}/"),
+    "new measure": ("aino", lambda: f"/desk/plans/{plan_of(PlanKind.STRATEGY)}/measures/new/"),
+    "measure": ("aino", lambda: f"/desk/measures/{reported_measure()}/"),
+    "drop a measure": ("aino", lambda: f"/desk/measures/{reported_measure()}/drop/"),
+    "rounds": ("aino", lambda: "/desk/rounds/"),
+    "new round": ("aino", lambda: "/desk/rounds/new/"),
+    "board of an open round": ("aino", lambda: f"/desk/rounds/{open_round()}/"),
+    "board of a published round": ("aino", lambda: f"/desk/rounds/{frozen_round()}/"),
+    "summary of a unit": ("aino", lambda: f"/desk/rounds/{open_round()}/units/{asked_unit()}/"),
+    "record of an entry": ("aino", lambda: f"/desk/entries/{Entry.objects.earliest('pk').pk}/"),
+    "proof": ("aino", lambda: f"/desk/proofs/{Proof.objects.earliest('pk').pk}/"),
+    "people and posts": ("aino", lambda: "/desk/organisation/"),
+    "post": ("aino", lambda: f"/desk/posts/{Post.objects.earliest('pk').pk}/"),
+    "leaving a post": ("aino", lambda: f"/desk/posts/{Post.objects.earliest('pk').pk}/leave/"),
+    "new decision": ("aino", lambda: "/desk/decisions/new/"),
+    "decision": ("aino", lambda: f"/desk/decisions/{Decision.objects.earliest('pk').pk}/"),
+    "indicators": ("aino", lambda: "/desk/indicators/"),
+    "reports": ("aino", lambda: "/desk/editions/"),
+}
+"""Every kind of page of the desk, with somebody who opens it."""

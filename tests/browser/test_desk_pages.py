@@ -1,0 +1,88 @@
+"""Every kind of page of the desk: for all of the staff, on every screen, without scripts."""
+
+import pytest
+from playwright.sync_api import Page
+
+from ruori.followup.models import Entry
+from tests.browser.demo import DESK, Kemi, faults, judged_goal, words
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_a_page_of_the_desk_is_for_all_and_complete_without_scripts(kemi: Kemi, name: str) -> None:
+    who, address_of = DESK[name]
+    address = address_of()
+    with kemi.window(who) as page:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok
+        assert faults(page) == []
+        said = words(page)
+    with kemi.window(who, has_scripts=False) as page:
+        page.goto(address)
+        assert words(page) == said
+
+
+def test_reporting_takes_two_deeds_and_can_be_undone(kemi: Kemi) -> None:
+    with kemi.window("liisa", has_scripts=False) as page:
+        page.goto("/desk/")
+        waiting = page.locator("h1").inner_text()
+        page.get_by_role("link", name="Raportoi").first.click()
+        page.get_by_label("Valmis").check()
+        page.get_by_role("button", name="Lähetä").click()
+        assert page.locator(".r-saved").inner_text().startswith("Kiitos.")
+        assert page.locator("h1").inner_text() != waiting
+        page.goto(_report_page(Entry.objects.latest("pk")))
+        page.get_by_role("button", name="Peru merkintä").click()
+        assert page.locator("h1").inner_text() == waiting
+
+
+def test_a_report_without_its_cause_is_asked_again_in_words(kemi: Kemi) -> None:
+    with kemi.window("liisa") as page:
+        page.goto("/desk/")
+        page.get_by_role("link", name="Raportoi").first.click()
+        page.get_by_label("Käynnissä myöhässä").check()
+        page.get_by_label("Mitä on tapahtunut, yhdellä virkkeellä").fill("Portaat odottavat.")
+        page.get_by_role("button", name="Lähetä").click()
+        assert page.title().startswith("Virhe:")
+        assert page.locator(".r-field [aria-invalid=true]").count() >= 1
+        assert _kept(page) == "Portaat odottavat."
+        assert faults(page) == []
+
+
+def test_two_who_write_at_once_lose_nothing(kemi: Kemi) -> None:
+    address = f"/desk/goals/{judged_goal()}/"
+    with kemi.window("aino") as first, kemi.window("aino") as second:
+        for page, text in ((first, "Ensimmäinen teksti."), (second, "Toinen teksti.")):
+            page.goto(address)
+            page.get_by_label("Selkeä teksti", exact=True).fill(text)
+        first.get_by_role("button", name="Tallenna").click()
+        second.get_by_role("button", name="Tallenna").click()
+        assert second.locator("h1").inner_text() == "Kaksi ihmistä kirjoitti yhtä aikaa"
+        for text in ("Ensimmäinen teksti.", "Toinen teksti."):
+            assert text in second.locator("table").inner_text()
+        assert faults(second) == []
+        second.get_by_role("button", name="Tallenna minun tekstini").click()
+        second.goto(address)
+        assert second.get_by_label("Selkeä teksti", exact=True).input_value() == "Toinen teksti."
+
+
+def test_an_objective_is_moved_by_its_own_small_buttons(kemi: Kemi) -> None:
+    with kemi.window("aino", has_scripts=False) as page:
+        page.goto(DESK["outline"][1]())
+        before = _order(page)
+        page.get_by_role("button", name="Alas").nth(1).click()
+        after = _order(page)
+        assert sorted(after) == sorted(before)
+        assert after != before
+
+
+def _kept(page: Page) -> str:
+    return page.get_by_label("Mitä on tapahtunut, yhdellä virkkeellä").input_value()
+
+
+def _order(page: Page) -> list[str]:
+    return page.locator("li[id^=goal-]").evaluate_all("rows => rows.map(row => row.id)")
+
+
+def _report_page(entry: Entry) -> str:
+    return f"/desk/entry/{entry.round_id}/measure/{entry.measure_id}/"
