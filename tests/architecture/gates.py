@@ -164,6 +164,8 @@ TABLE: dict[str, Line] = {
     "goal": Line(pk("goal"), AINO, AINO, versioned("goal", name_fi="Tavoite", reason="Syy")),
     "move_goal": deed(pk("second_draft_goal"), AINO, versioned("second_draft_goal", way="up")),
     "drop_goal": Line(pk("second_draft_goal"), AINO, AINO, versioned("second_draft_goal")),
+    "goal_serves": deed(pk("draft_goal"), AINO, lambda city: {"goal": city.goal.pk}),
+    "goal_serves_end": deed(lambda city: {"pk": city.draft_goal.pk, "goal": city.goal.pk}, AINO),
     "measure": Line(pk("measure"), HEAD, HEAD, measure_words),
     "add_serves": deed(pk("measure"), AINO, lambda city: {"goal": city.goal.pk}),
     "remove_serves": deed(lambda city: {"pk": city.measure.pk, "goal": city.objective.pk}, AINO),

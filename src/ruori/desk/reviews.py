@@ -21,7 +21,7 @@ from ruori.followup import access, actions
 from ruori.followup import queries as followup
 from ruori.followup.codes import UnitReportState, Verdict
 from ruori.followup.models import Entry, Proof, UnitReport
-from ruori.followup.queries import Told, UnitReportCard
+from ruori.followup.queries import ProofCard, Told, UnitReportCard
 from ruori.kernel.problems import Refused
 from ruori.organisation.models import Unit
 from ruori.organisation.queries import holdings, units
@@ -86,6 +86,7 @@ def proof(request: DeskRequest, pk: int) -> HttpResponse:
         "approved": ""
         if card.approved_at is None
         else formats.moment(card.approved_at, language()),
+        "may_approve": card.approved_at is None and _may_approve(request, card),
     }
     return page(request, "desk/entry/proof.html", context)
 
@@ -162,6 +163,14 @@ def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, gettext("Approved."))
     return redirect("desk:my_turn")
+
+
+def _may_approve(request: DeskRequest, card: ProofCard) -> bool:
+    """Whether the viewer may say that a proof holds: neither its giver nor a claim's writer."""
+    used = Entry.objects.filter(proof_uses__proof=card.pk).order_by("id")
+    rows = list(used.values_list("unit_id", "person_id"))
+    givers = frozenset({card.giver, *(person for _unit, person in rows)})
+    return bool(rows) and access.may_approve_proof(request.viewer, unit=rows[-1][0], givers=givers)
 
 
 def _entry(pk: int) -> Entry:

@@ -27,7 +27,7 @@ KINDS = {
     "APPROVE_PROOF": (N_("Proof to approve"), N_("Look at it")),
     "SUBMIT_REPORT": (N_("Summary of the area"), N_("Write")),
     "APPROVE_REPORT": (N_("Summary to approve"), N_("Read and approve")),
-    "ENTER_VALUE": (N_("Figure"), N_("Enter")),
+    "INDICATOR_VALUE": (N_("Figure"), N_("Enter")),
 }
 SHOWN = 7
 WEEK = timedelta(days=7)

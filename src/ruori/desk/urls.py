@@ -14,7 +14,7 @@ from ruori.desk import (
     turn,
     work,
 )
-from ruori.desk.plans import goals, measures, pages
+from ruori.desk.plans import goals, measures, pages, serving
 
 app_name = "desk"
 
@@ -37,9 +37,11 @@ PLANS: list[URLPattern] = [
     path("goals/<int:pk>/", goals.goal, name="goal"),
     path("goals/<int:pk>/move/", goals.move, name="move_goal"),
     path("goals/<int:pk>/drop/", goals.drop_goal, name="drop_goal"),
+    path("goals/<int:pk>/serves/", serving.goal_serves, name="goal_serves"),
+    path("goals/<int:pk>/serves/<int:goal>/end/", serving.goal_serves_end, name="goal_serves_end"),
     path("measures/<int:pk>/", measures.measure, name="measure"),
-    path("measures/<int:pk>/serves/", measures.add_serves, name="add_serves"),
-    path("measures/<int:pk>/serves/<int:goal>/end/", measures.remove_serves, name="remove_serves"),
+    path("measures/<int:pk>/serves/", serving.add_serves, name="add_serves"),
+    path("measures/<int:pk>/serves/<int:goal>/end/", serving.remove_serves, name="remove_serves"),
     path("measures/<int:pk>/steps/", measures.add_step, name="add_step"),
     path("measures/<int:pk>/drop/", measures.drop_measure, name="drop_measure"),
 ]

@@ -16,6 +16,7 @@ from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.forms import GoalForm, TermsForm, ValueForm, goal_initial, value_initial
 from ruori.desk.plans.moving import place_for
 from ruori.desk.plans.outline import names
+from ruori.desk.plans.serving import serving_context
 from ruori.desk.plans.terms import (
     goal_of,
     may_edit_plan,
@@ -94,7 +95,12 @@ def goal(request: DeskRequest, pk: int) -> HttpResponse:
         done=reverse("desk:plan", args=[card.plan]),
         message=changed(),
         template="desk/plans/goal.html",
-        context={"heading": words(card.name), "pk": pk, "level": LEVELS[card.level]},
+        context={
+            "heading": words(card.name),
+            "pk": pk,
+            "level": LEVELS[card.level],
+            **serving_context(request, "goal", pk, may_restructure=True),
+        },
     )
     return edit(request, editing)
 

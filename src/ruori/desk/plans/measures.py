@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
+from ruori.desk.editing import Editing, Stored, changed, edit, text_from
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.forms import MeasureForm, TermsForm, day_field, measure_initial
 from ruori.desk.plans.outline import goal_choices, names
+from ruori.desk.plans.serving import serving_context
 from ruori.desk.plans.terms import (
     goal_of,
     may_edit_plan,
@@ -25,7 +26,7 @@ from ruori.desk.plans.terms import (
     terms_of,
     unit_of,
 )
-from ruori.desk.problems import add_refusal, warn
+from ruori.desk.problems import add_refusal
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import Text
 from ruori.plans import access, actions
@@ -111,40 +112,6 @@ def measure(request: DeskRequest, pk: int) -> HttpResponse:
 
 @gate(staff)
 @require_POST
-def add_serves(request: DeskRequest, pk: int) -> HttpResponse:
-    """Let the measure serve one more goal, of any plan."""
-    _measure(request, pk)
-    goal = number_from(request, "goal")
-    if goal is not None:
-        try:
-            actions.link_serves(
-                measure=measure_of(pk), served=goal_of(goal), by=request.viewer, at=request.at
-            )
-        except Refused as refused:
-            warn(request, refused)
-        else:
-            messages.success(request, changed())
-    return redirect("desk:measure", pk)
-
-
-@gate(staff)
-@require_POST
-def remove_serves(request: DeskRequest, pk: int, goal: int) -> HttpResponse:
-    """End a service; the last one cannot be ended."""
-    _measure(request, pk)
-    try:
-        actions.unlink_serves(
-            measure=measure_of(pk), served=goal_of(goal), by=request.viewer, at=request.at
-        )
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, changed())
-    return redirect("desk:measure", pk)
-
-
-@gate(staff)
-@require_POST
 def add_step(request: DeskRequest, pk: int) -> HttpResponse:
     """Agree on a next task."""
     card = _measure(request, pk)
@@ -216,22 +183,13 @@ def _changes(cleaned: dict[str, Any]) -> dict[str, Any]:
 
 
 def _context(request: DeskRequest, card: MeasureCard, plan: PlanCard) -> dict[str, Any]:
-    arrows = plans.serves_of(request.viewer, request.moment, measures=[card.pk])
+    may_restructure = may_edit_plan(request.viewer, plan)
     return {
         "heading": words(card.name),
         "pk": card.pk,
-        "serves": [
-            (
-                arrow.served,
-                f"{arrow.served_code} {words(arrow.served_name)}".strip(),
-                words(arrow.plan_title),
-            )
-            for arrow in arrows
-        ],
-        "goals": goal_choices(request.viewer, request.moment),
+        **serving_context(request, "measure", card.pk, may_restructure=may_restructure),
         "steps": [(words(step.text), step.due_on) for step in plans.steps_of([card.pk])[card.pk]],
         "step_form": StepForm(),
-        "may_restructure": may_edit_plan(request.viewer, plan),
     }
 
 
