@@ -134,6 +134,8 @@ TABLE: dict[str, Line] = {
     "sign_in": Line(read=ALL, send=ALL),
     "sign_out": deed(none, ALL),
     "account": Line(read=ALL),
+    "trail": Line(read=READERS),
+    "trail_of": Line(lambda city: {"label": "plans.goal", "pk": city.goal.pk}, READERS),
     "choose_language": deed(none, ALL, lambda _: {"language": "sv"}),
     # plans
     "plans": Line(read=STAFF_ALL),

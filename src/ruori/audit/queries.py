@@ -27,6 +27,11 @@ def deeds_about(label: str, pk: int, limit: int = 50) -> list[Deed]:
     return [_deed(row) for row in rows]
 
 
+def newest_deeds(limit: int) -> list[Deed]:
+    """The newest deeds of the whole city, newest first; one query."""
+    return [_deed(row) for row in TrailEntry.objects.order_by("-id")[:limit]]
+
+
 def deeds_since(at: datetime, limit: int = 500) -> list[Deed]:
     """Deeds recorded at or after an instant, oldest first; the city's only change feed."""
     rows = TrailEntry.objects.filter(recorded_at__gte=at).order_by("id")[:limit]

@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, str, Allowed], ...] = (
     (N_("Indicators"), "desk:indicators", staff),
     (N_("Reports"), "desk:editions", reads_all),
     (N_("Import"), "desk:imports", steers),
+    (N_("Trail"), "desk:trail", reads_all),
     (N_("People and posts"), "desk:organisation", administers),
 )
 

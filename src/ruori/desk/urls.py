@@ -11,6 +11,7 @@ from ruori.desk import (
     reports,
     reviews,
     rounds,
+    trail,
     turn,
     work,
 )
@@ -77,6 +78,8 @@ KEEPING: list[URLPattern] = [
     path("posts/<int:pk>/leave/", organisation.leave, name="leave_post"),
     path("decisions/new/", decisions.new_decision, name="new_decision"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("trail/", trail.newest, name="trail"),
+    path("trail/<str:label>/<int:pk>/", trail.of_record, name="trail_of"),
     path("work/<int:pk>/", work.work, name="work"),
     path("work/<int:pk>/cancel/", work.cancel, name="work_cancel"),
     path("work/<int:pk>/again/", work.start_again, name="work_again"),

@@ -1,0 +1,69 @@
+"""The trail of deeds for who audits: who did what, when, and what was before and after."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from ruori.audit.queries import Deed, deeds_about, newest_deeds
+from ruori.desk.addresses import address
+from ruori.desk.frame import language, page, trail
+from ruori.desk.gates import DeskRequest, gate, reads_all
+from ruori.ui import formats
+from ruori.ui.parts import Cell, Column, Row, Table
+
+SHOWN = 200
+
+
+@gate(reads_all)
+@require_GET
+def newest(request: DeskRequest) -> HttpResponse:
+    """The newest deeds of the whole city."""
+    return _page(request, newest_deeds(SHOWN), gettext("The newest deeds"))
+
+
+@gate(reads_all)
+@require_GET
+def of_record(request: DeskRequest, label: str, pk: int) -> HttpResponse:
+    """Every deed about one record."""
+    deeds = deeds_about(label, pk, SHOWN)
+    name = next((deed.title for deed in deeds if deed.title), f"{label} {pk}")
+    return _page(request, deeds, name)
+
+
+def _page(request: DeskRequest, deeds: list[Deed], caption: str) -> HttpResponse:
+    columns = (
+        Column(gettext("When")),
+        Column(gettext("Who")),
+        Column(gettext("Deed")),
+        Column(gettext("About")),
+        Column(gettext("What changed")),
+    )
+    table = Table(caption, columns, tuple(_row(deed) for deed in deeds), as_cards=True)
+    context = {"deeds": table, "count": len(deeds), "crumbs": trail((gettext("Trail"), ""))}
+    return page(request, "desk/trail.html", context)
+
+
+def _row(deed: Deed) -> Row:
+    about = deed.title or f"{deed.label} {deed.object_pk}"
+    return Row(
+        (
+            Cell(formats.moment(deed.at, language())),
+            Cell(deed.actor or gettext("the city")),
+            Cell(deed.verb),
+            Cell(about, address(deed.label, deed.object_pk)),
+            Cell(_told(deed.facts) or gettext("nothing more is told")),
+        )
+    )
+
+
+def _told(facts: dict[str, Any]) -> str:
+    return "; ".join(f"{name}: {_value(value)}" for name, value in facts.items())
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return gettext("nothing")
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
