@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruori.plans.rules import reordered, thread_breaks, unserved, would_loop
+from ruori.kernel.trees import would_loop
+from ruori.plans.rules import reordered, thread_breaks, unserved
 
 KEYS = st.integers(min_value=1, max_value=12)
 FORESTS = st.dictionaries(KEYS, st.none() | KEYS)

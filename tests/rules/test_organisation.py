@@ -10,14 +10,12 @@ from ruori.organisation.rules import (
     Fault,
     Owner,
     clash,
-    days_of_change,
     lost_day,
     post_fault,
     reachable_owner,
     subtree,
     unit_fault,
     would_inherit_from_itself,
-    would_loop,
 )
 from tests.people import (
     aino,
@@ -111,13 +109,6 @@ def test_subtree_holds_the_roots_and_everything_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "parent", "loops"), [(1, 3, True), (1, 1, True), (3, 1, False), (4, None, False)]
-)
-def test_a_unit_may_not_stand_under_itself(unit: int, parent: int | None, loops: bool) -> None:
-    assert would_loop({1: None, 2: 1, 3: 2, 4: None}, unit, parent) is loops
-
-
-@pytest.mark.parametrize(
     ("old", "new", "circles"),
     [(1, 1, True), (3, 1, True), (1, 3, False), (2, 4, False)],
 )
@@ -198,11 +189,6 @@ def test_the_first_day_on_which_posts_stand_astray_is_found(
 
 def test_what_was_astray_before_the_deed_is_not_its_fault() -> None:
     assert unit_fault({2: [unit_row(1, 5, 1)]}, since=day(6)) is None
-
-
-def test_days_of_change_begin_with_the_day_asked() -> None:
-    rows = [unit_row(1, 5), unit_row(8, None)]
-    assert days_of_change([rows], since=day(3)) == [day(3), day(5), day(8)]
 
 
 def held(start: int, end: int | None) -> Row:

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from ruori.kernel.text import Text
-from ruori.plans.codes import ChangeKind, GoalLevel, Stage
+from ruori.plans.codes import ChangeKind, GoalLevel, Operator, Stage, TestKind
 from ruori.plans.rules import (
     changes_between,
+    changes_of_test,
     kind_of,
     may_hold,
     may_step,
@@ -17,7 +18,6 @@ from ruori.plans.rules import (
     target_change,
     thread_breaks,
     unserved,
-    would_loop,
 )
 
 
@@ -59,14 +59,6 @@ def test_a_goal_stands_only_where_its_level_may(
     parent: GoalLevel | None, child: GoalLevel, allowed: bool
 ) -> None:
     assert may_hold(parent, child) is allowed
-
-
-def test_a_goal_never_stands_under_itself() -> None:
-    parents = {1: None, 2: 1, 3: 2}
-    assert would_loop(parents, 1, 3)
-    assert would_loop(parents, 1, 1)
-    assert not would_loop(parents, 3, 1)
-    assert not would_loop(parents, 1, None)
 
 
 def test_a_moved_goal_takes_its_place_and_the_others_keep_their_order() -> None:
@@ -132,3 +124,38 @@ def test_a_measure_that_serves_only_a_dropped_goal_breaks_the_thread() -> None:
 def test_a_goal_is_served_when_something_below_it_is() -> None:
     goals = {1: None, 2: 1, 3: 1, 4: None}
     assert unserved(goals=goals, served=[2]) == [3, 4]
+
+
+def figure(operator: Operator, low: int, high: int | None = None) -> dict[str, object]:
+    """A test of a figure as its columns."""
+    return {
+        "kind": TestKind.INDICATOR,
+        "operator": operator,
+        "low": Decimal(low),
+        "high": None if high is None else Decimal(high),
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        (figure(Operator.AT_LEAST, 60), figure(Operator.AT_LEAST, 50), ChangeKind.EASED),
+        (figure(Operator.AT_LEAST, 60), figure(Operator.AT_LEAST, 70), ChangeKind.TIGHTENED),
+        (figure(Operator.AT_MOST, 60), figure(Operator.AT_MOST, 70), ChangeKind.EASED),
+        (figure(Operator.AT_MOST, 60), figure(Operator.AT_MOST, 50), ChangeKind.TIGHTENED),
+        (figure(Operator.EXACTLY, 60), figure(Operator.EXACTLY, 50), ChangeKind.CHANGED),
+        (figure(Operator.WITHIN, 4, 6), figure(Operator.WITHIN, 3, 6), ChangeKind.EASED),
+        (figure(Operator.WITHIN, 4, 6), figure(Operator.WITHIN, 4, 5), ChangeKind.TIGHTENED),
+    ],
+)
+def test_a_moved_target_says_whether_it_eased(
+    before: dict[str, object], after: dict[str, object], kind: ChangeKind
+) -> None:
+    assert [change.kind for change in changes_of_test(before, after)] == [kind]
+
+
+def test_a_test_set_or_taken_away_is_told_by_its_target() -> None:
+    (come,) = changes_of_test(None, figure(Operator.AT_LEAST, 60))
+    (gone,) = changes_of_test(figure(Operator.AT_LEAST, 60), None)
+    assert (come.field, come.before, come.after) == ("test", None, Decimal(60))
+    assert (gone.before, gone.after) == (Decimal(60), None)

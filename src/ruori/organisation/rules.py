@@ -1,11 +1,12 @@
 """Who answers, who looks: pure rules over posts, holdings and units (domain § 11)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from ruori.accounts.rules import RESIDENT, TIMER, Actor
+from ruori.kernel.trees import Histories, astray, days_of_change, standing
 from ruori.kernel.validity import Row, on
 
 
@@ -162,18 +163,6 @@ def subtree(parent_of: Mapping[int, int | None], roots: Iterable[int]) -> frozen
     return frozenset(found)
 
 
-def would_loop(parent_of: Mapping[int, int | None], unit: int, parent: int | None) -> bool:
-    """True when putting `unit` under `parent` would make it its own ancestor."""
-    here = parent
-    seen: set[int] = set()
-    while here is not None and here not in seen:
-        if here == unit:
-            return True
-        seen.add(here)
-        here = parent_of.get(here)
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What the organisation must never be on any day: the code, the row's key and the day."""
@@ -183,31 +172,21 @@ class Fault:
     day: date
 
 
-Histories = Mapping[int, Sequence[Row]]
-"""For each unit or post its rows that nobody has withdrawn."""
-
-
 def unit_fault(units: Histories, *, since: date) -> Fault | None:
-    """The first day from `since` on when a unit stands under itself or under a closed unit.
-
-    Every later day of change is looked at, since a change may be recorded long before it holds.
-    """
-    for day in days_of_change(units.values(), since=since):
-        parent_of = {pk: row.state["parent_id"] for pk, row in _standing(units, day)}
-        for pk, parent in parent_of.items():
-            if parent is not None and parent not in parent_of:
-                return Fault("PARENT_NOT_OPEN", pk, day)
-            if would_loop(parent_of, pk, parent):
-                return Fault("UNIT_UNDER_ITSELF", pk, day)
-    return None
+    """The first day from `since` on when a unit stands under itself or under a closed unit."""
+    found = astray(units, since=since)
+    if found is None:
+        return None
+    code = "UNIT_UNDER_ITSELF" if found.is_loop else "PARENT_NOT_OPEN"
+    return Fault(code, found.key, found.day)
 
 
 def post_fault(posts: Histories, units: Histories, *, since: date) -> Fault | None:
     """The first day from `since` on when a post is in a closed unit or a unit has two heads."""
     for day in days_of_change((*posts.values(), *units.values()), since=since):
-        open_units = {pk for pk, _ in _standing(units, day)}
+        open_units = {pk for pk, _ in standing(units, day)}
         headed: set[int] = set()
-        for pk, row in _standing(posts, day):
+        for pk, row in standing(posts, day):
             unit = row.state["unit_id"]
             if unit not in open_units:
                 return Fault("UNIT_NOT_OPEN", pk, day)
@@ -216,24 +195,6 @@ def post_fault(posts: Histories, units: Histories, *, since: date) -> Fault | No
             if row.state["is_head"]:
                 headed.add(unit)
     return None
-
-
-def days_of_change(histories: Iterable[Sequence[Row]], *, since: date) -> list[date]:
-    """`since` and every later day on which any of the histories changes, in order."""
-    days = {since}
-    for history in histories:
-        for row in history:
-            days.add(row.valid_from)
-            if row.valid_to is not None:
-                days.add(row.valid_to)
-    return sorted(day for day in days if day >= since)
-
-
-def _standing(histories: Histories, day: date) -> Iterator[tuple[int, Row]]:
-    for pk, history in histories.items():
-        row = on(history, day)
-        if row is not None:
-            yield pk, row
 
 
 def clash(rows: Iterable[Row], *, start: date, end: date | None) -> Row | None:

@@ -4,12 +4,12 @@ Sources: domain §§ 1, 7, 12, 13, 14. Nothing here knows the database or a lang
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ruori.plans.codes import ChangeKind, GoalLevel, PlanKind, Stage
+from ruori.plans.codes import ChangeKind, GoalLevel, Operator, PlanKind, Stage, TestKind
 
 EDITED_IN_PLACE = frozenset({Stage.DRAFT, Stage.HEARING, Stage.ON_AGENDA})
 PROMISED = frozenset({Stage.ADOPTED, Stage.IN_FORCE})
@@ -64,17 +64,6 @@ def period_is_over(period_to: date | None, on: date) -> bool:
 def may_hold(parent: GoalLevel | None, child: GoalLevel) -> bool:
     """True when a goal of level `child` may stand under `parent` (None: directly in the plan)."""
     return child in CHILD_LEVELS[parent]
-
-
-def would_loop(parents: Mapping[int, int | None], goal: int, parent: int | None) -> bool:
-    """True when putting `goal` under `parent` would make it its own ancestor."""
-    here, seen = parent, set[int]()
-    while here is not None and here not in seen:
-        if here == goal:
-            return True
-        seen.add(here)
-        here = parents.get(here)
-    return False
 
 
 def reordered(order: Sequence[int], moved: int, position: int) -> list[int]:
@@ -146,6 +135,37 @@ def target_change(
     if before is None or after is None or rising_is_good is None or before == after:
         return ChangeKind.CHANGED
     return ChangeKind.EASED if (after < before) is rising_is_good else ChangeKind.TIGHTENED
+
+
+def changes_of_test(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> list[Change]:
+    """What setting, rewriting or taking away one test of a goal did to the promise.
+
+    A target that moved says whether it eased or tightened: a widened range eases.
+    """
+    if before is None or after is None:
+        return [Change("test", _told_test(before), _told_test(after), ChangeKind.CHANGED)]
+    return [
+        replace(change, kind=_kind_of_target(change, after["operator"]))
+        for change in changes_between(before, after)
+    ]
+
+
+def _kind_of_target(change: Change, operator: str) -> ChangeKind:
+    if change.field == "tolerance":
+        return target_change(change.before, change.after, rising_is_good=False)
+    if change.field not in {"low", "high"} or operator == Operator.EXACTLY:
+        return change.kind
+    is_floor = change.field == "low" and operator != Operator.AT_MOST
+    return target_change(change.before, change.after, rising_is_good=is_floor)
+
+
+def _told_test(state: Mapping[str, Any] | None) -> Any:
+    """A test in the ledger: the words of a deed, the target of a figure."""
+    if state is None:
+        return None
+    return state["deed"] if state["kind"] == TestKind.DEED else state["low"]
 
 
 def thread_breaks(

@@ -14,7 +14,7 @@ from ruori.kernel.problems import Problem, Ref, Refused
 from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
-from ruori.plans.actions.writing import Pen, Written, require, take_pen
+from ruori.plans.actions.writing import Pen, Written, check_public, require, take_pen
 from ruori.plans.codes import Stage
 from ruori.plans.models import (
     GoalIndicator,
@@ -130,9 +130,13 @@ def publish_plan(
     at: datetime,
     secrecy_ground: str = "",
 ) -> Written:
-    """Choose who sees the plan; what is secret names its ground (621/1999)."""
+    """Choose who sees the plan; what is secret names its ground (621/1999).
+
+    Raises NotAllowed, Conflict, Refused (no ground, a draft for the public).
+    """
     pen = take_pen(plan=plan, at=at)
     require(access.may_publish(by))
+    check_public(Stage(pen.plan.stage), visibility)
     if visibility is Visibility.SECRET and not secrecy_ground.strip():
         raise Refused(Problem(code="GROUND_MISSING", msgid=N_("Name the ground of the secrecy.")))
     before = pen.plan.visibility

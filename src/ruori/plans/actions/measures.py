@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from ruori.audit.actions import claim, record, stamp
+from ruori.audit.actions import claim, record
+from ruori.columns.dated import Dated
 from ruori.kernel.codes import Visibility
 from ruori.kernel.problems import Problem, Ref, Refused
 from ruori.kernel.text import EMPTY, N_, Text
@@ -16,24 +17,37 @@ from ruori.organisation.models import Post, Unit
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
 from ruori.plans.actions.goals import check_reason, standing_name
-from ruori.plans.actions.links import link_serves
+from ruori.plans.actions.links import Arrow, write_arrow
 from ruori.plans.actions.plans import columns_of, facts_of
 from ruori.plans.actions.writing import (
     NO_TERMS,
+    Pen,
     Terms,
     Written,
     amend_state,
+    end_belonging,
     end_state,
     existence,
+    not_in_force,
     owner_of,
     require,
     require_editor,
+    state_on,
     take_pen,
     write_ledger,
     write_state,
 )
 from ruori.plans.codes import ChangeKind, EnvironmentEffect, NeedsMoney, Origin
-from ruori.plans.models import Goal, Measure, MeasureState, Plan, Serves, Step
+from ruori.plans.models import (
+    Goal,
+    Measure,
+    MeasureIndicator,
+    MeasureState,
+    MeasureUnit,
+    Plan,
+    Serves,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,7 @@ def add_measure(
 ) -> Measure:
     """Promise a measure that serves at least one goal. Raises Refused when it would serve none."""
     pen = take_pen(plan=plan, at=at, terms=terms)
-    require_editor(plan=plan, by=by)
+    require_editor(pen, by)
     check_days(measure.starts_on, measure.ends_on)
     if not serves:
         raise Refused(
@@ -104,7 +118,7 @@ def add_measure(
     columns = columns_of({name: getattr(measure, name) for name in MEASURE_FIELDS}, MEASURE_FIELDS)
     write_state(pen, model=MeasureState, key={"measure_id": made.pk}, state=columns)
     for goal in serves:
-        link_serves(served=goal, measure=made, by=by, at=at, terms=terms)
+        write_arrow(pen, Arrow(goal, measure=made), by)
     write_ledger(pen, changes=existence(ChangeKind.ADDED, measure.name), measure=made.pk)
     about = Ref("plans.measure", made.pk, measure.name)
     record(
@@ -128,13 +142,11 @@ def change_measure(
     Raises Conflict when somebody changed it meanwhile, NotAllowed, Refused.
     """
     pen = take_pen(plan=measure.plan, at=at, terms=terms)
-    require(
-        access.may_edit_measure(by, unit_id=_unit_of(measure), owner_unit_id=owner_of(measure.plan))
-    )
+    _require_doer(pen, measure, by)
     claim(row=measure, version=version)
     columns = columns_of(changes, MEASURE_FIELDS)
-    check_days(columns.get("starts_on"), columns.get("ends_on"))
-    told = amend_state(pen, model=MeasureState, key={"measure_id": measure.pk}, changes=columns)
+    key = {"measure_id": measure.pk}
+    told = amend_state(pen, model=MeasureState, key=key, changes=columns, check=_check_state)
     write_ledger(pen, changes=told, measure=measure.pk)
     about = Ref("plans.measure", measure.pk)
     record(
@@ -153,51 +165,58 @@ def drop_measure(
 ) -> Written:
     """Drop a measure from a day on; an adopted one needs a reason that stays public."""
     pen = take_pen(plan=measure.plan, at=at, terms=terms)
-    require_editor(plan=measure.plan, by=by)
+    require_editor(pen, by)
     claim(row=measure, version=version)
     check_reason(pen)
-    name = standing_name(MeasureState, {"measure_id": measure.pk})
-    end_state(pen, model=MeasureState, key={"measure_id": measure.pk})
-    served = Serves.objects.filter(measure=measure, retracted_at__isnull=True)
-    for goal in set(served.values_list("served_id", flat=True)):
-        end_state(pen, model=Serves, key={"measure_id": measure.pk, "served_id": goal})
+    key = {"measure_id": measure.pk}
+    name = standing_name(pen, MeasureState, **key)
+    if not end_state(pen, model=MeasureState, key=key):
+        raise not_in_force(pen)
+    for model, apart in _BELONGING:
+        end_belonging(pen, model=model, key=key, apart=apart)
     write_ledger(pen, changes=existence(ChangeKind.DROPPED, name), measure=measure.pk)
     about = Ref("plans.measure", measure.pk, name)
     record(verb="measure.dropped", about=about, by=by.actor, at=pen.stamped_at)
     return Written(measure.pk, version + 1)
 
 
+_BELONGING: Sequence[tuple[type[Dated], Sequence[str]]] = (
+    (Serves, ("served_id",)),
+    (MeasureUnit, ("unit_id",)),
+    (MeasureIndicator, ("indicator_id",)),
+)
+
+
 @transaction.atomic
 def add_step(*, measure: Measure, text: Text, due_on: date, by: Viewer, at: datetime) -> Step:
-    """Agree on a next task of a measure and its day."""
-    stamped_at = stamp(at=at)
-    _require_doer(measure, by)
+    """Agree on a next task of a measure and its day. Raises NotAllowed, Refused (plan ended)."""
+    pen = take_pen(plan=measure.plan, at=at)
+    _require_doer(pen, measure, by)
     position = Step.objects.filter(measure=measure).count()
     step = Step.objects.create(measure=measure, position=position, text=text, due_on=due_on)
     about = Ref("plans.step", step.pk, text)
-    record(verb="step.added", about=about, by=by.actor, at=stamped_at, facts={"due_on": due_on})
+    facts = {"due_on": due_on}
+    record(verb="step.added", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
     return step
 
 
 @transaction.atomic
 def finish_step(*, step: Step, version: int, done_on: date, by: Viewer, at: datetime) -> Written:
     """Mark a task done on a day. Raises Conflict when somebody changed it meanwhile."""
-    stamped_at = stamp(at=at)
-    _require_doer(step.measure, by)
+    pen = take_pen(plan=step.measure.plan, at=at)
+    _require_doer(pen, step.measure, by)
     claim(row=step, version=version, changes={"done_on": done_on})
     about = Ref("plans.step", step.pk, step.text)
-    record(
-        verb="step.finished", about=about, by=by.actor, at=stamped_at, facts={"done_on": done_on}
-    )
+    facts = {"done_on": done_on}
+    record(verb="step.finished", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
     return Written(step.pk, version + 1)
 
 
-def _require_doer(measure: Measure, by: Viewer) -> None:
-    require(
-        access.may_edit_measure(by, unit_id=_unit_of(measure), owner_unit_id=owner_of(measure.plan))
-    )
+def _require_doer(pen: Pen, measure: Measure, by: Viewer) -> None:
+    state = state_on(pen, MeasureState, measure=measure)
+    unit = None if state is None else state.unit_id
+    require(access.may_edit_measure(by, unit_id=unit, owner_unit_id=owner_of(pen)))
 
 
-def _unit_of(measure: Measure) -> int:
-    row = MeasureState.objects.filter(measure=measure, retracted_at__isnull=True)
-    return int(row.order_by("-id").values_list("unit_id", flat=True)[0])
+def _check_state(state: Mapping[str, Any]) -> None:
+    check_days(state["starts_on"], state["ends_on"])

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from ruori.audit.actions import claim, record
+from ruori.audit.actions import claim, record, stamp
 from ruori.files.models import StoredFile
 from ruori.kernel.codes import Visibility
 from ruori.kernel.problems import Problem, Ref, Refused
@@ -21,12 +21,13 @@ from ruori.plans.actions.writing import (
     Terms,
     Written,
     amend_state,
+    check_public,
     require,
     require_editor,
     take_pen,
     write_ledger,
 )
-from ruori.plans.codes import PlanKind
+from ruori.plans.codes import PlanKind, Stage
 from ruori.plans.models import Plan, PlanState
 
 
@@ -85,6 +86,8 @@ def draft_plan(
 ) -> Plan:
     """Begin a plan as a draft that only its writers see. Raises NotAllowed, Refused."""
     require(access.may_draft(by))
+    stamped_at = stamp(at=at)
+    check_public(Stage.DRAFT, visibility)
     check_period(terms.period_from, terms.period_to)
     last = Plan.objects.aggregate(last=Max("position"))["last"] or 0
     plan = Plan.objects.create(
@@ -95,13 +98,12 @@ def draft_plan(
         supersedes=supersedes,
         position=last + 1,
     )
-    pen = take_pen(plan=plan, at=at)
     PlanState.objects.create(plan=plan, **{name: getattr(terms, name) for name in CHANGEABLE})
     record(
         verb="plan.drafted",
         about=Ref("plans.plan", plan.pk, terms.title),
         by=by.actor,
-        at=pen.stamped_at,
+        at=stamped_at,
         facts={"kind": kind},
     )
     return plan
@@ -119,11 +121,12 @@ def change_plan(
 ) -> Written:
     """Change what a plan says of itself. Raises Conflict when somebody changed it meanwhile."""
     pen = take_pen(plan=plan, at=at, terms=terms)
-    require_editor(plan=plan, by=by)
+    require_editor(pen, by)
     claim(row=plan, version=version)
     columns = columns_of(changes, CHANGEABLE)
-    check_period(columns.get("period_from"), columns.get("period_to"))
-    told = amend_state(pen, model=PlanState, key={"plan_id": plan.pk}, changes=columns)
+    told = amend_state(
+        pen, model=PlanState, key={"plan_id": plan.pk}, changes=columns, check=_check_state
+    )
     write_ledger(pen, changes=told)
     record(
         verb="plan.changed",
@@ -133,6 +136,10 @@ def change_plan(
         facts=facts_of(columns),
     )
     return Written(plan.pk, version + 1)
+
+
+def _check_state(state: Mapping[str, Any]) -> None:
+    check_period(state["period_from"], state["period_to"])
 
 
 def columns_of(changes: Mapping[str, Any], allowed: frozenset[str]) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """How plans are written: one way for drafts, one for what is adopted, and the promise ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import Min
+
 from ruori.audit.actions import restate, stamp
-from ruori.columns.dated import Dated, history_of
+from ruori.columns.dated import Dated, history_of, state_of
 from ruori.decisions.models import Decision
+from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import NotAllowed, Problem, Ref, Refused
+from ruori.kernel.problems import NotAllowed, Problem, Ref, Refused, refuse
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import amend, cut, on, put
 from ruori.organisation.rules import Viewer
@@ -41,12 +45,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A deed under way: the plan, whether it is a draft, its instant, and the terms."""
+    """A deed under way: the plan, whether it is a draft, its instant, and the terms.
+
+    `begins_on` is the first day of an adopted plan, None for a draft.
+    """
 
     plan: Plan
     stamped_at: datetime
     day: date
     terms: Terms
+    begins_on: date | None
 
     @property
     def is_draft(self) -> bool:
@@ -55,15 +63,19 @@ class Pen:
 
     @property
     def start(self) -> date:
-        """The day from which the written rows hold."""
-        return self.terms.holds_from or self.day
+        """The day from which the written rows hold: never before the plan itself does."""
+        return self.terms.holds_from or max(self.day, self.begins_on or self.day)
 
 
 NO_TERMS = Terms()
+Check = Callable[[Mapping[str, Any]], None]
 
 
 def take_pen(*, plan: Plan, at: datetime, terms: Terms = NO_TERMS) -> Pen:
-    """Lock the clock first, then read the plan as it is. Raises Refused for an ended plan."""
+    """Lock the clock first, then read the plan as it is.
+
+    Raises Refused for an ended plan, and for a change from a day before the plan begins.
+    """
     stamped_at = stamp(at=at)
     fresh = Plan.objects.get(pk=plan.pk)
     if Stage(fresh.stage) in {Stage.ENDED, Stage.SUPERSEDED}:
@@ -74,18 +86,54 @@ def take_pen(*, plan: Plan, at: datetime, terms: Terms = NO_TERMS) -> Pen:
                 about=Ref("plans.plan", plan.pk),
             )
         )
-    return Pen(fresh, stamped_at, city_day(at), terms)
+    begins_on = PlanState.objects.standing().filter(plan=fresh).aggregate(day=Min("valid_from"))
+    pen = Pen(fresh, stamped_at, city_day(at), terms, begins_on["day"])
+    if pen.begins_on is not None and pen.start < pen.begins_on:
+        raise not_in_force(pen)
+    return pen
 
 
-def owner_of(plan: Plan) -> int | None:
-    """The unit that owns a plan by its newest standing or draft state."""
-    row = PlanState.objects.filter(plan=plan, retracted_at__isnull=True).order_by("-id").first()
+def state_on(pen: Pen, model: type[Dated], **key: Any) -> Any:
+    """What holds for a key on the day of the deed, or stands in a draft.
+
+    Else the last that held: who answered for a thing until it ended still answers for it.
+    """
+    found = model.objects.in_force_or_draft(pen.day).filter(**key).first()
+    if found is not None:
+        return found
+    rows = model.objects.filter(retracted_at__isnull=True, **key)
+    return rows.order_by("-valid_from", "-id").first()
+
+
+def owner_of(pen: Pen) -> int | None:
+    """The unit that owns the plan on the day of the deed."""
+    row = state_on(pen, PlanState, plan=pen.plan)
     return None if row is None else row.owner_unit_id
 
 
-def require_editor(*, plan: Plan, by: Viewer) -> None:
+def require_editor(pen: Pen, by: Viewer) -> None:
     """Raise NotAllowed unless the viewer may write in the plan."""
-    require(access.may_edit(by, owner_unit_id=owner_of(plan)))
+    require(access.may_edit(by, owner_unit_id=owner_of(pen)))
+
+
+def check_public(stage: Stage, visibility: Visibility) -> None:
+    """Raise Refused when a plan would be public while it is still edited in place."""
+    if visibility is Visibility.PUBLIC and stage in EDITED_IN_PLACE:
+        raise refuse(
+            "DRAFT_NOT_PUBLIC",
+            N_("A draft is not shown to the public: it becomes public when it is adopted."),
+            field="visibility",
+        )
+
+
+def not_in_force(pen: Pen) -> Refused:
+    """The refusal of a deed on what does not hold on its day."""
+    return refuse(
+        "NOT_IN_FORCE",
+        N_("This does not hold on %(day)s, so it cannot be changed from then on."),
+        day=pen.start,
+        field="holds_from",
+    )
 
 
 def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
@@ -96,45 +144,67 @@ def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
 
 def write_state(
     pen: Pen, *, model: type[Dated], key: Mapping[str, Any], state: Mapping[str, Any]
-) -> None:
-    """Let `state` hold for `key` from the pen's day on; a draft's row is written in place."""
-    if not pen.is_draft:
-        history = history_of(model.objects.standing().filter(**key))
-        restatement = put(history, {**key, **state}, start=pen.start)
-        restate(model=model, restatement=restatement, stamped_at=pen.stamped_at)
-        return
-    row = model.objects.drafts().filter(**key).first() or model(**key)
-    for name, value in state.items():
-        setattr(row, name, value)
-    row.save()
+) -> Mapping[str, Any] | None:
+    """Let `state` hold for `key` from the pen's day on; a draft's row is written in place.
+
+    Gives the state that held on that day before; None when nothing did, and for a draft.
+    """
+    if pen.is_draft:
+        row = model.objects.drafts().filter(**key).first() or model(**key)
+        for name, value in state.items():
+            setattr(row, name, value)
+        row.save()
+        return None
+    history = history_of(model.objects.standing().filter(**key))
+    restatement = put(history, {**key, **state}, start=pen.start)
+    restate(model=model, restatement=restatement, stamped_at=pen.stamped_at)
+    before = on(history, pen.start)
+    return None if before is None else before.state
 
 
 def amend_state(
-    pen: Pen, *, model: type[Dated], key: Mapping[str, Any], changes: Mapping[str, Any]
+    pen: Pen,
+    *,
+    model: type[Dated],
+    key: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    check: Check | None = None,
 ) -> list[Change]:
-    """Change some fields from the pen's day on, and tell what that did to the promise."""
+    """Change some fields from the pen's day on, and tell what that did to the promise.
+
+    `check` is asked of every state the change would leave, also on later days. Raises Refused
+    when nothing holds on the day.
+    """
     if pen.is_draft:
-        row = model.objects.drafts().get(**key)
-        for name, value in changes.items():
-            setattr(row, name, value)
-        row.save()
+        _amend_draft(pen, model, key, changes, check)
         return []
     history = history_of(model.objects.standing().filter(**key))
     before = on(history, pen.start)
     if before is None:
-        raise Refused(
-            Problem(
-                code="NOT_IN_FORCE",
-                msgid=N_("This does not hold on %(day)s, so it cannot be changed from then on."),
-                facts={"day": pen.start},
-            )
-        )
-    restate(
-        model=model,
-        restatement=amend(history, changes, start=pen.start),
-        stamped_at=pen.stamped_at,
-    )
+        raise not_in_force(pen)
+    restatement = amend(history, changes, start=pen.start)
+    for row in restatement.add:
+        if check is not None:
+            check(row.state)
+    restate(model=model, restatement=restatement, stamped_at=pen.stamped_at)
     return changes_between(before.state, changes)
+
+
+def _amend_draft(
+    pen: Pen,
+    model: type[Dated],
+    key: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    check: Check | None,
+) -> None:
+    row = model.objects.drafts().filter(**key).first()
+    if row is None:
+        raise not_in_force(pen)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if check is not None:
+        check(state_of(row))
+    row.save()
 
 
 def end_state(pen: Pen, *, model: type[Dated], key: Mapping[str, Any]) -> int:
@@ -146,6 +216,15 @@ def end_state(pen: Pen, *, model: type[Dated], key: Mapping[str, Any]) -> int:
     restatement = cut(history, start=pen.start)
     restate(model=model, restatement=restatement, stamped_at=pen.stamped_at)
     return len(restatement.withdraw)
+
+
+def end_belonging(
+    pen: Pen, *, model: type[Dated], key: Mapping[str, Any], apart: Sequence[str]
+) -> None:
+    """End all that belongs to a dropped thing; `apart` are the columns that tell it apart."""
+    rows = model.objects.filter(retracted_at__isnull=True, **key)
+    for values in set(rows.values_list(*apart)):
+        end_state(pen, model=model, key={**key, **dict(zip(apart, values, strict=True))})
 
 
 def write_ledger(
@@ -179,4 +258,6 @@ def existence(kind: ChangeKind, name: Text) -> list[Change]:
 def _told(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return dict(value) if isinstance(value, Text) else str(value)
