@@ -200,9 +200,15 @@ def decision(
     return decisions.record_decision(terms=terms, by=SYSTEM, at=AT)
 
 
-def draft_plan(title: str = "Kaupunkistrategia", *, kind: PlanKind = PlanKind.STRATEGY) -> Plan:
+def draft_plan(
+    title: str = "Kaupunkistrategia",
+    *,
+    kind: PlanKind = PlanKind.STRATEGY,
+    owner_unit: Unit | None = None,
+) -> Plan:
     """A plan being written."""
-    return plans.draft_plan(kind=kind, terms=plans.PlanTerms(Text(title)), by=SYSTEM, at=AT)
+    terms = plans.PlanTerms(Text(title), owner_unit=owner_unit)
+    return plans.draft_plan(kind=kind, terms=terms, by=SYSTEM, at=AT)
 
 
 def goal(

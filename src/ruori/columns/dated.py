@@ -12,21 +12,30 @@ from ruori.kernel.validity import Row
 FRAME = frozenset({"id", "valid_from", "valid_to", "recorded_at", "retracted_at"})
 
 
-_STANDING = models.Q(recorded_at__isnull=False, retracted_at__isnull=True)
+def _standing(way: str = "") -> models.Q:
+    return models.Q(**{f"{way}recorded_at__isnull": False, f"{way}retracted_at__isnull": True})
 
 
-def _recorded(known: datetime) -> models.Q:
-    return models.Q(
-        models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gte=known),
-        recorded_at__lt=known,
-    )
+def _recorded(known: datetime, way: str = "") -> models.Q:
+    kept = models.Q(**{f"{way}retracted_at__isnull": True})
+    later = models.Q(**{f"{way}retracted_at__gte": known})
+    return (kept | later) & models.Q(**{f"{way}recorded_at__lt": known})
 
 
-def _held(day: date, known_on: date | None) -> models.Q:
-    known = _STANDING if known_on is None else _recorded(known_before(known_on))
-    return known & models.Q(
-        models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day
-    )
+def _held(day: date, known_on: date | None, way: str = "") -> models.Q:
+    known = _standing(way) if known_on is None else _recorded(known_before(known_on), way)
+    open_ = models.Q(**{f"{way}valid_to__isnull": True})
+    later = models.Q(**{f"{way}valid_to__gt": day})
+    return known & (open_ | later) & models.Q(**{f"{way}valid_from__lte": day})
+
+
+def held_or_draft(day: date, known_on: date | None, *, through: str = "") -> models.Q:
+    """Rows that hold on `day`, or are being written; reached `through` another table if given.
+
+    Say it in the same `filter` as every other wish about those rows, else they are joined anew.
+    """
+    way = f"{through}__" if through else ""
+    return _held(day, known_on, way) | models.Q(**{f"{way}recorded_at__isnull": True})
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -45,11 +54,16 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def standing(self) -> Self:
         """Recorded rows that nobody has withdrawn: the present knowledge of all days."""
-        return self.filter(_STANDING)
+        return self.filter(_standing())
 
     def in_force_or_draft(self, day: date, known_on: date | None = None) -> Self:
-        """Rows that hold on `day`, and rows of plans still being written (for who may edit)."""
-        return self.filter(_held(day, known_on) | models.Q(recorded_at__isnull=True))
+        """Rows that hold on `day`, and rows of plans still being written (for who may edit).
+
+        What was known on an earlier day is asked of what was recorded: then no draft is seen.
+        """
+        held = _held(day, known_on)
+        is_draft = models.Q(recorded_at__isnull=True)
+        return self.filter(held | is_draft if known_on is None else held)
 
     def drafts(self) -> Self:
         """Rows of a plan still being written; no (D, K) sees them."""

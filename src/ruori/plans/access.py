@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ruori.kernel.codes import Visibility
 from ruori.organisation.rules import Viewer
+from ruori.plans.models import PlanState
 
 
 def levels_seen(viewer: Viewer) -> frozenset[Visibility]:
@@ -20,43 +21,61 @@ def levels_seen(viewer: Viewer) -> frozenset[Visibility]:
     return frozenset({Visibility.PUBLIC})
 
 
-def visible_to(viewer: Viewer) -> Q:
-    """Plans the viewer may see."""
-    return Q(visibility__in=levels_seen(viewer))
+def visible_to(viewer: Viewer, plan: str = "") -> Q:
+    """Plans the viewer may see; `plan` leads to them from another table (`goal__plan__`)."""
+    seen = Q(**{f"{plan}visibility__in": levels_seen(viewer)})
+    if viewer.steers or not viewer.led:
+        return seen
+    own = PlanState.objects.drafts().filter(owner_unit__in=viewer.led).values("plan_id")
+    return seen | Q(**{f"{plan}visibility": Visibility.DRAFT, f"{plan}pk__in": own})
 
 
 def goal_states_visible_to(viewer: Viewer) -> Q:
     """States of goals the viewer may see."""
-    seen = levels_seen(viewer)
-    return Q(visibility__in=seen, goal__plan__visibility__in=seen)
+    return Q(visibility__in=levels_seen(viewer)) & visible_to(viewer, "goal__plan__")
 
 
 def value_states_visible_to(viewer: Viewer) -> Q:
     """States of values the viewer may see."""
-    return Q(value__plan__visibility__in=levels_seen(viewer))
+    return visible_to(viewer, "value__plan__")
 
 
 def measure_states_visible_to(viewer: Viewer) -> Q:
     """States of measures the viewer may see: one's own measures also while they are prepared."""
-    seen = levels_seen(viewer)
-    mine = Q(visibility=Visibility.DRAFT, unit__in=viewer.led) & Q(
-        measure__plan__visibility__in=seen
-    )
-    return Q(visibility__in=seen, measure__plan__visibility__in=seen) | mine
+    mine = Q(visibility=Visibility.DRAFT, unit__in=viewer.led)
+    seen = Q(visibility__in=levels_seen(viewer)) | mine
+    return seen & visible_to(viewer, "measure__plan__")
 
 
-def may_see(viewer: Viewer, *, visibility: str, plan_visibility: str) -> bool:
-    """The twin of `visible_to` for one plan, goal or value."""
-    seen = levels_seen(viewer)
-    return visibility in seen and plan_visibility in seen
+def may_see_plan(viewer: Viewer, *, visibility: str, draft_of: int | None = None) -> bool:
+    """The twin of `visible_to` for one plan, and for its values.
+
+    `draft_of` is the unit that owns the plan while it is a draft, else None.
+    """
+    is_own_draft = visibility == Visibility.DRAFT and draft_of in viewer.led
+    return visibility in levels_seen(viewer) or is_own_draft
 
 
-def may_see_measure(viewer: Viewer, *, visibility: str, plan_visibility: str, unit_id: int) -> bool:
+def may_see(
+    viewer: Viewer, *, visibility: str, plan_visibility: str, draft_of: int | None = None
+) -> bool:
+    """The twin of `goal_states_visible_to` for one goal; `draft_of` as in `may_see_plan`."""
+    is_seen = visibility in levels_seen(viewer)
+    return is_seen and may_see_plan(viewer, visibility=plan_visibility, draft_of=draft_of)
+
+
+def may_see_measure(
+    viewer: Viewer,
+    *,
+    visibility: str,
+    plan_visibility: str,
+    unit_id: int,
+    draft_of: int | None = None,
+) -> bool:
     """The twin of `measure_states_visible_to` for one measure."""
-    if may_see(viewer, visibility=visibility, plan_visibility=plan_visibility):
-        return True
     mine = visibility == Visibility.DRAFT and unit_id in viewer.led
-    return mine and plan_visibility in levels_seen(viewer)
+    is_seen = mine or visibility in levels_seen(viewer)
+    return is_seen and may_see_plan(viewer, visibility=plan_visibility, draft_of=draft_of)
 
 
 def may_edit(viewer: Viewer, *, owner_unit_id: int | None) -> bool:
@@ -64,7 +83,7 @@ def may_edit(viewer: Viewer, *, owner_unit_id: int | None) -> bool:
     return viewer.steers or (owner_unit_id is not None and owner_unit_id in viewer.led)
 
 
-def may_edit_measure(viewer: Viewer, *, unit_id: int, owner_unit_id: int | None) -> bool:
+def may_edit_measure(viewer: Viewer, *, unit_id: int | None, owner_unit_id: int | None) -> bool:
     """Who may rewrite a measure: the plan's editors and the head of the responsible unit."""
     return may_edit(viewer, owner_unit_id=owner_unit_id) or unit_id in viewer.led
 

@@ -5,7 +5,7 @@ import pytest
 from ruori.kernel.codes import Visibility
 from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from ruori.plans import access
-from ruori.plans.models import GoalState, MeasureState, Plan
+from ruori.plans.models import GoalState, MeasureState, Plan, PlanState
 from tests.city import adopt, draft_plan, goal, measure, small_kemi
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,9 @@ def test_the_two_halves_of_each_question_agree() -> None:
             measure(plan, top, unit)
         plans.append((plan, level))
     _set_visibilities(plans)
+    for unit in (kemi.education, kemi.environment):
+        draft = draft_plan(f"Luonnos {unit.pk}", owner_unit=unit)
+        measure(draft, goal(draft), kemi.schools)
     viewers: list[Viewer] = [kemi.aino, kemi.eero, kemi.liisa, kemi.matti, STRANGER, SYSTEM]
     for viewer in viewers:
         _agree_on_plans(viewer)
@@ -38,11 +41,17 @@ def _set_visibilities(plans: list[tuple[Plan, Visibility]]) -> None:
         GoalState.objects.filter(pk=row.pk).update(visibility=levels[-1 - place % len(levels)])
 
 
+def _draft_of(plan: Plan) -> int | None:
+    row = PlanState.objects.drafts().filter(plan=plan).first()
+    return None if row is None else row.owner_unit_id
+
+
 def _agree_on_plans(viewer: Viewer) -> None:
     listed = set(Plan.objects.filter(access.visible_to(viewer)).values_list("pk", flat=True))
     for plan in Plan.objects.all():
-        one = access.may_see(viewer, visibility=plan.visibility, plan_visibility=plan.visibility)
-        assert (plan.pk in listed) is one
+        owner = _draft_of(plan)
+        seen = access.may_see_plan(viewer, visibility=plan.visibility, draft_of=owner)
+        assert (plan.pk in listed) is seen
 
 
 def _agree_on_goals(viewer: Viewer) -> None:
@@ -51,7 +60,10 @@ def _agree_on_goals(viewer: Viewer) -> None:
     )
     for row in GoalState.objects.select_related("goal__plan"):
         one = access.may_see(
-            viewer, visibility=row.visibility, plan_visibility=row.goal.plan.visibility
+            viewer,
+            visibility=row.visibility,
+            plan_visibility=row.goal.plan.visibility,
+            draft_of=_draft_of(row.goal.plan),
         )
         assert (row.pk in listed) is one
 
@@ -68,6 +80,7 @@ def _agree_on_measures(viewer: Viewer) -> None:
             visibility=row.visibility,
             plan_visibility=row.measure.plan.visibility,
             unit_id=row.unit_id,
+            draft_of=_draft_of(row.measure.plan),
         )
         assert (row.pk in listed) is one
 

@@ -10,6 +10,7 @@ from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER
 from ruori.plans import actions, queries
+from ruori.plans.actions import Terms
 from ruori.plans.codes import GoalLevel, PlanKind, Stage
 from ruori.plans.models import GoalState, Plan, PlanVersion
 from ruori.seals import queries as seals
@@ -35,6 +36,51 @@ def test_a_draft_is_seen_by_its_writers_only() -> None:
     for viewer in (kemi.liisa, kemi.matti, STRANGER):
         assert queries.plan_card(viewer, TODAY, plan.pk) is None
         assert queries.tree(viewer, TODAY, plan.pk) is None
+
+
+def test_the_head_of_the_owning_unit_sees_the_draft_and_its_goals() -> None:
+    kemi = small_kemi()
+    plan = draft_plan("Käyttösuunnitelma", owner_unit=kemi.education)
+    top = goal(plan)
+    measure(plan, top, kemi.education)
+    tree = queries.tree(kemi.liisa, TODAY, plan.pk)
+    assert tree is not None
+    assert [len(node.measures) for node in tree.walk()] == [1]
+    for viewer in (kemi.eero, kemi.matti, STRANGER):
+        assert queries.tree(viewer, TODAY, plan.pk) is None
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.HEARING, Stage.ON_AGENDA])
+def test_a_plan_is_not_public_before_it_is_adopted(stage: Stage) -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    if stage is not Stage.DRAFT:
+        actions.step_plan(plan=plan, version=1, to=stage, by=kemi.aino, at=AT)
+        plan.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        actions.publish_plan(
+            plan=plan, version=plan.version, visibility=Visibility.PUBLIC, by=kemi.aino, at=AT
+        )
+    assert refused.value.problem.code == "DRAFT_NOT_PUBLIC"
+    with pytest.raises(Refused):
+        actions.draft_plan(
+            kind=PlanKind.PLAN,
+            terms=actions.PlanTerms(Text("Suunnitelma")),
+            visibility=Visibility.PUBLIC,
+            by=kemi.aino,
+            at=AT,
+        )
+    assert queries.plan_cards(STRANGER, TODAY) == []
+
+
+def test_what_was_known_earlier_holds_no_draft() -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    goal(plan)
+    known = Moment(TODAY.as_of, TODAY.as_of)
+    assert queries.plan_card(kemi.aino, TODAY, plan.pk) is not None
+    assert queries.plan_card(kemi.aino, known, plan.pk) is None
+    assert queries.goal_cards(kemi.aino, known) == []
 
 
 def test_no_day_sees_a_draft() -> None:
@@ -63,6 +109,53 @@ def test_adoption_for_a_coming_day_waits_for_it() -> None:
     small_kemi()
     plan = adopt(draft_plan(), holds_from=date(2027, 1, 1))
     assert plan.stage == Stage.ADOPTED
+
+
+def test_what_is_added_to_a_plan_of_a_coming_day_waits_for_it_too() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan(), holds_from=date(2027, 1, 1))
+    made = measure(plan, goal(plan), kemi.education)
+    assert queries.measure_cards(STRANGER, TODAY) == []
+    coming = Moment(date(2027, 1, 1))
+    assert [card.pk for card in queries.measure_cards(STRANGER, coming)] == [made.pk]
+    actions.change_measure(
+        measure=made, version=1, changes={"name": Text("Uusi nimi")}, by=kemi.aino, at=AT
+    )
+    (card,) = queries.measure_cards(STRANGER, coming)
+    assert str(card.name) == "Uusi nimi"
+
+
+def test_nothing_holds_before_its_plan_does() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan(), holds_from=date(2025, 1, 1))
+    with pytest.raises(Refused) as refused:
+        actions.add_goal(
+            plan=plan,
+            level=GoalLevel.STRATEGIC,
+            goal=actions.GoalTerms(Text("Liian varhain")),
+            by=kemi.aino,
+            at=AT,
+            terms=Terms(holds_from=date(2024, 12, 31)),
+        )
+    assert refused.value.problem.code == "NOT_IN_FORCE"
+
+
+def test_a_new_end_before_the_stored_beginning_of_the_period_is_refused() -> None:
+    kemi = small_kemi()
+    terms = actions.PlanTerms(Text("Ohjelma"), period_from=date(2026, 1, 1))
+    plan = actions.draft_plan(kind=PlanKind.PROGRAMME, terms=terms, by=kemi.aino, at=AT)
+    for version in (1, 2):
+        with pytest.raises(Refused) as refused:
+            actions.change_plan(
+                plan=plan,
+                version=version,
+                changes={"period_to": date(2025, 1, 1)},
+                by=kemi.aino,
+                at=AT,
+            )
+        assert refused.value.problem.code == "PERIOD_IN_DISORDER"
+        if version == 1:
+            adopt(plan)
 
 
 def test_adoption_is_sealed_with_all_that_was_adopted() -> None:

@@ -202,3 +202,95 @@ def test_an_unknown_field_is_a_fault_not_a_silent_loss() -> None:
     top = goal(adopt(draft_plan()))
     with pytest.raises(TypeError):
         actions.change_goal(goal=top, version=1, changes={"colour": "red"}, by=kemi.aino, at=AT)
+
+
+def test_a_goal_is_not_dropped_while_what_stands_below_has_days_left() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    top = goal(plan, "Ylempi")
+    leaf = goal(plan, "Alempi", level=GoalLevel.OBJECTIVE, parent=top)
+    later = Terms(holds_from=date(2027, 1, 1), reason="Syy")
+    actions.drop_goal(goal=leaf, version=1, by=kemi.aino, at=AT, terms=later)
+    with pytest.raises(Refused) as refused:
+        actions.drop_goal(goal=top, version=1, by=kemi.aino, at=AT, terms=Terms(reason="Syy"))
+    assert refused.value.problem.code == "NOT_EMPTY"
+    actions.drop_goal(goal=top, version=1, by=kemi.aino, at=AT, terms=later)
+    assert _names(plan.pk, STRANGER) == ["Ylempi", "Alempi"]
+    assert _names(plan.pk, STRANGER, Moment(date(2027, 1, 1))) == []
+
+
+def test_nothing_is_put_under_a_goal_that_ends() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    top, other = goal(plan, "Päättyvä"), goal(plan, "Muu", level=GoalLevel.OBJECTIVE)
+    later = Terms(holds_from=date(2027, 1, 1), reason="Syy")
+    actions.drop_goal(goal=top, version=1, by=kemi.aino, at=AT, terms=later)
+    with pytest.raises(Refused) as refused:
+        goal(plan, "Uusi", level=GoalLevel.OBJECTIVE, parent=top)
+    assert refused.value.problem.code == "PARENT_ENDS"
+    with pytest.raises(Refused) as refused:
+        actions.move_goal(goal=other, version=1, parent=top, position=0, by=kemi.aino, at=AT)
+    assert refused.value.problem.code == "PARENT_ENDS"
+
+
+def test_a_goal_is_dropped_once_what_stood_below_has_been_moved_by_then() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    above = goal(plan, "Kokoava")
+    one, two = (goal(plan, name, level=GoalLevel.FOCUS, parent=above) for name in ("Yksi", "Kaksi"))
+    leaf = goal(plan, "Lehti", level=GoalLevel.OBJECTIVE, parent=one)
+    later = Terms(holds_from=date(2027, 1, 1))
+    actions.move_goal(
+        goal=leaf, version=1, parent=two, position=0, by=kemi.aino, at=AT, terms=later
+    )
+    actions.drop_goal(
+        goal=one,
+        version=1,
+        by=kemi.aino,
+        at=AT,
+        terms=Terms(holds_from=date(2027, 1, 1), reason="Yhdistettiin"),
+    )
+    assert _names(plan.pk, STRANGER) == ["Kokoava", "Yksi", "Lehti", "Kaksi"]
+    assert _names(plan.pk, STRANGER, Moment(date(2027, 1, 1))) == ["Kokoava", "Kaksi", "Lehti"]
+
+
+def test_a_move_to_another_parent_is_told_and_a_new_place_in_order_is_not() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    one, two = goal(plan, "Yksi"), goal(plan, "Kaksi")
+    leaf = goal(plan, "Lehti", level=GoalLevel.OBJECTIVE, parent=one)
+    actions.move_goal(goal=leaf, version=1, parent=two, position=0, by=kemi.aino, at=AT)
+    actions.move_goal(goal=two, version=1, parent=None, position=0, by=kemi.aino, at=AT)
+    told = [(each.goal, each.field) for each in queries.changes_of(plan=plan.pk)]
+    assert [each for each in told if each[1] != "existence"] == [(leaf.pk, "parent_id")]
+
+
+def test_a_sibling_that_begins_later_does_not_stop_a_move() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    one, two = goal(plan, "Yksi"), goal(plan, "Kaksi")
+    actions.add_goal(
+        plan=plan,
+        level=GoalLevel.STRATEGIC,
+        goal=actions.GoalTerms(Text("Tuleva")),
+        by=kemi.aino,
+        at=AT,
+        terms=Terms(holds_from=date(2027, 1, 1)),
+    )
+    actions.move_goal(goal=two, version=1, parent=None, position=0, by=kemi.aino, at=AT)
+    assert _names(plan.pk, STRANGER) == ["Kaksi", "Yksi"]
+    assert one.pk != two.pk
+
+
+def test_a_moved_target_and_deadline_of_a_test_are_told() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    top = goal(plan)
+    for version, due_on in ((1, date(2026, 6, 1)), (2, date(2026, 9, 1))):
+        deed = actions.TestTerms(TestKind.DEED, deed=Text("Ohje on annettu"), due_on=due_on)
+        actions.set_tests(goal=top, version=version, tests=[deed], by=kemi.aino, at=AT)
+    actions.set_tests(goal=top, version=3, tests=[], by=kemi.aino, at=AT)
+    gone, moved, set_, _ = queries.changes_of(goals=[top.pk])
+    assert (set_.field, set_.after) == ("test", {"fi": "Ohje on annettu"})
+    assert (moved.field, moved.kind) == ("due_on", ChangeKind.MOVED_LATER)
+    assert (gone.field, gone.before, gone.after) == ("test", {"fi": "Ohje on annettu"}, None)

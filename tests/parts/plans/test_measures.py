@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ruori.kernel.codes import Visibility
+from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER
@@ -231,3 +232,125 @@ def test_a_measure_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         actions.change_measure(measure=made, version=1, changes=changes, by=kemi.aino, at=AT)
     assert refused.value.problem.code == "PERIOD_IN_DISORDER"
+
+
+def test_a_new_end_before_the_stored_beginning_is_refused() -> None:
+    kemi = small_kemi()
+    for plan in (draft_plan("A"), adopt(draft_plan("B"))):
+        made = measure(plan, goal(plan), kemi.education)
+        changes = {"starts_on": date(2026, 5, 1)}
+        actions.change_measure(measure=made, version=1, changes=changes, by=kemi.aino, at=AT)
+        with pytest.raises(Refused) as refused:
+            actions.change_measure(
+                measure=made,
+                version=2,
+                changes={"ends_on": date(2026, 4, 1)},
+                by=kemi.aino,
+                at=AT,
+            )
+        assert refused.value.problem.code == "PERIOD_IN_DISORDER"
+
+
+def test_each_service_that_comes_or_goes_is_told_in_the_ledger() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    one, two = goal(plan, "Yksi"), goal(plan, "Kaksi")
+    made = measure(plan, one, kemi.education)
+    assert [change.field for change in queries.changes_of(measures=[made.pk])] == ["existence"]
+    actions.link_serves(measure=made, served=two, by=kemi.aino, at=AT)
+    actions.unlink_serves(measure=made, served=one, by=kemi.aino, at=AT)
+    gone, come, _ = queries.changes_of(measures=[made.pk])
+    assert (come.field, come.before, come.after) == ("serves", None, {"fi": "Kaksi"})
+    assert (gone.field, gone.before, gone.after) == ("serves", {"fi": "Yksi"}, None)
+
+
+def test_a_service_that_begins_later_does_not_let_the_present_one_end_now() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    one, two = goal(plan, "Yksi"), goal(plan, "Kaksi")
+    made = measure(plan, one, kemi.education)
+    later = Terms(holds_from=date(2027, 1, 1))
+    actions.link_serves(measure=made, served=two, by=kemi.aino, at=AT, terms=later)
+    with pytest.raises(Refused) as refused:
+        actions.unlink_serves(measure=made, served=one, by=kemi.aino, at=AT)
+    assert refused.value.problem.code == "SERVES_NOTHING"
+    actions.unlink_serves(measure=made, served=one, by=kemi.aino, at=AT, terms=later)
+    for day, served in ((date(2026, 12, 31), one), (date(2027, 1, 1), two)):
+        arrows = queries.serves_of(STRANGER, Moment(day), measures=[made.pk])
+        assert [arrow.served for arrow in arrows] == [served.pk]
+
+
+def test_what_is_not_served_cannot_be_ended() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    made, other = measure(plan, goal(plan), kemi.education), goal(plan, "Toinen")
+    with pytest.raises(Refused) as refused:
+        actions.unlink_serves(measure=made, served=other, by=kemi.aino, at=AT)
+    assert refused.value.problem.code == "NOT_IN_FORCE"
+
+
+def test_a_dropped_goal_and_an_unseen_one_cannot_be_served() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan("Oma", owner_unit=kemi.education))
+    made = measure(plan, goal(plan), kemi.education)
+    dropped = goal(plan, "Poistettu")
+    actions.drop_goal(goal=dropped, version=1, by=kemi.aino, at=AT, terms=Terms(reason="Syy"))
+    unseen = goal(draft_plan("Toisen luonnos"), "Näkymätön")
+    for served in (dropped, unseen):
+        with pytest.raises(Refused) as refused:
+            actions.link_serves(measure=made, served=served, by=kemi.liisa, at=AT)
+        assert refused.value.problem.code == "GOAL_NOT_IN_FORCE"
+
+
+def test_a_measure_is_dropped_once_with_all_that_belongs_to_it() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    made = measure(plan, goal(plan), kemi.education)
+    actions.set_co_units(measure=made, units=[kemi.schools], by=kemi.aino, at=AT)
+    reason = Terms(reason="Valmis")
+    actions.drop_measure(measure=made, version=1, by=kemi.aino, at=AT, terms=reason)
+    assert queries.co_units(TODAY, [made.pk]) == {made.pk: ()}
+    assert queries.serves_of(STRANGER, TODAY, measures=[made.pk]) == []
+    with pytest.raises(Refused) as refused:
+        actions.drop_measure(measure=made, version=2, by=kemi.aino, at=AT, terms=reason)
+    assert refused.value.problem.code == "NOT_IN_FORCE"
+
+
+def test_a_dropped_draft_measure_is_no_longer_changed() -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    made = measure(plan, goal(plan), kemi.education)
+    actions.drop_measure(measure=made, version=1, by=kemi.aino, at=AT)
+    with pytest.raises(Refused) as refused:
+        actions.change_measure(
+            measure=made, version=2, changes={"name": Text("x")}, by=kemi.aino, at=AT
+        )
+    assert refused.value.problem.code == "NOT_IN_FORCE"
+
+
+def test_who_will_lead_a_measure_later_does_not_change_it_today() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    made = measure(plan, goal(plan), kemi.environment)
+    later = Terms(holds_from=date(2027, 1, 1))
+    changes = {"unit": kemi.education}
+    actions.change_measure(
+        measure=made, version=1, changes=changes, by=kemi.aino, at=AT, terms=later
+    )
+    with pytest.raises(NotAllowed):
+        actions.change_measure(
+            measure=made, version=2, changes={"name": Text("x")}, by=kemi.liisa, at=AT
+        )
+
+
+def test_a_partner_whose_end_is_planned_is_kept_when_named_again() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    made = measure(plan, goal(plan), kemi.education)
+    actions.set_co_units(measure=made, units=[kemi.schools], by=kemi.aino, at=AT)
+    later = Terms(holds_from=date(2027, 1, 1))
+    actions.set_co_units(measure=made, units=[], by=kemi.aino, at=AT, terms=later)
+    coming = Moment(date(2027, 1, 1))
+    assert queries.co_units(coming, [made.pk]) == {made.pk: ()}
+    actions.set_co_units(measure=made, units=[kemi.schools], by=kemi.aino, at=AT)
+    assert queries.co_units(coming, [made.pk]) == {made.pk: (kemi.schools.pk,)}

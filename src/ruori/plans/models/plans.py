@@ -35,10 +35,17 @@ class Plan(models.Model):
     version = models.PositiveIntegerField("versio", default=1)
 
     class Meta:
-        """No plan is adopted without a decision, unless the source does not tell it."""
+        """No draft is public; no plan is adopted without a decision, unless its source lacks it."""
 
         verbose_name = "suunnitelma"
         verbose_name_plural = "suunnitelmat"
+        constraints = (
+            models.CheckConstraint(
+                name="plan_draft_is_not_public",
+                condition=~models.Q(visibility="PUBLIC")
+                | ~models.Q(stage__in=("DRAFT", "HEARING", "ON_AGENDA")),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

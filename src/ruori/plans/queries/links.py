@@ -51,7 +51,7 @@ def serves_of(
         access.goal_states_visible_to(viewer), goal_id=OuterRef("served_id")
     )
     plans = PlanState.objects.in_force_or_draft(day, known_on).filter(
-        plan__visibility__in=access.levels_seen(viewer), plan_id=OuterRef("served__plan_id")
+        access.visible_to(viewer, "plan__"), plan_id=OuterRef("served__plan_id")
     )
     rows = (
         Serves.objects.in_force_or_draft(day, known_on)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ruori.decisions import queries as decisions
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import Viewer
@@ -19,25 +20,24 @@ def plan_cards(
     """The plans the viewer may see on a day, in the city's own order; one query."""
     wanted = Q() if kinds is None else Q(plan__kind__in=kinds)
     rows = _states(viewer, moment).filter(wanted).order_by("plan__position", "plan_id")
-    return [_card(row) for row in rows]
+    return [_card(row, viewer) for row in rows]
 
 
 def plan_card(viewer: Viewer, moment: Moment, pk: int) -> PlanCard | None:
     """One plan, or None for what the viewer cannot see; one query."""
     row = _states(viewer, moment).filter(plan_id=pk).first()
-    return None if row is None else _card(row)
+    return None if row is None else _card(row, viewer)
 
 
 def _states(viewer: Viewer, moment: Moment) -> Any:
-    seen = access.levels_seen(viewer)
     return (
         PlanState.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(plan__visibility__in=seen)
-        .select_related("plan")
+        .filter(access.visible_to(viewer, "plan__"))
+        .select_related("plan__adoption")
     )
 
 
-def _card(row: PlanState) -> PlanCard:
+def _card(row: PlanState, viewer: Viewer) -> PlanCard:
     plan = row.plan
     return PlanCard(
         pk=plan.pk,
@@ -57,6 +57,7 @@ def _card(row: PlanState) -> PlanCard:
         situation=row.situation,
         evaluation_plan=row.evaluation_plan,
         adoption=plan.adoption_id,
+        decision=decisions.shown(plan.adoption, viewer),
         supersedes=plan.supersedes_id,
         source_file=plan.source_file_id,
         source_line=plan.source_line,
