@@ -44,6 +44,11 @@ def cards(pks: Collection[int], viewer: Viewer = STRANGER) -> dict[int, Decision
     return {row.pk: _card(row) for row in rows}
 
 
+def shown(row: Decision | None, viewer: Viewer = STRANGER) -> DecisionCard | None:
+    """A decision read together with something else, when the viewer may see it; no query."""
+    return _card(row) if row is not None and access.may_see(viewer, row) else None
+
+
 def recent(*, limit: int, viewer: Viewer = STRANGER) -> list[DecisionCard]:
     """The newest decisions the viewer may see, pending ones first; one query."""
     rows = Decision.objects.filter(access.visible_to(viewer)).order_by(

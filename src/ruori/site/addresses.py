@@ -1,11 +1,13 @@
 """From a label and key to a public address; a wrong slug leads to the right one."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from ruori.kernel.problems import Ref
 from ruori.kernel.text import Text
@@ -19,6 +21,8 @@ PLACES: Mapping[str, str] = {
     "reports.edition": "site:publication",
 }
 LONGEST_SLUG = 60
+ANY = "0-slug"
+"""Where a record's key and words stand in the pattern of an address."""
 
 
 def slug_of(name: str) -> str:
@@ -32,7 +36,15 @@ def slug_of(name: str) -> str:
 def address(label: str, pk: int, name: str) -> str:
     """The public address of a record, or nothing when it has no public page."""
     place = PLACES.get(label)
-    return "" if place is None else reverse(place, args=[pk, slug_of(name)])
+    if place is None:
+        return ""
+    return _pattern(place, get_language() or "").replace(ANY, f"{pk}-{slug_of(name)}")
+
+
+@lru_cache(maxsize=64)
+def _pattern(place: str, language: str) -> str:  # noqa: ARG001 - part of the key
+    """The address of no record in a language; a page of a thousand links asks it a few times."""
+    return reverse(place, args=[0, "slug"])
 
 
 def address_of(about: Ref, language: str) -> str:

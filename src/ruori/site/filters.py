@@ -69,7 +69,7 @@ def wanted_measures(question: Asked, query: MeasureQuery) -> MeasureFilter:
 
 def select_options(question: Asked, query: MeasureQuery) -> Options:
     """The plans, strategic goals and units to choose from; three queries."""
-    units = question.names.units()
+    units = {pk: question.words(name) for pk, name in question.names.units().items()}
     goals = [
         goal
         for goal in plans.goal_cards(question.viewer, question.moment)
@@ -85,8 +85,8 @@ def select_options(question: Asked, query: MeasureQuery) -> Options:
             for g in goals
         ),
         units=tuple(
-            Option(unit.pk, question.words(unit.name), unit.pk == query.unit)
-            for unit in sorted(units.values(), key=lambda each: question.words(each.name))
+            Option(pk, name, pk == query.unit)
+            for pk, name in sorted(units.items(), key=lambda each: each[1])
         ),
     )
 

@@ -14,7 +14,6 @@ from ruori.indicators.queries import IndicatorCard
 from ruori.indicators.rules.lines import Point
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import Shown
-from ruori.organisation.queries import PostCard
 from ruori.plans import queries as plans
 from ruori.plans.queries import MeasureCard, MeasureHead
 from ruori.site.addresses import address
@@ -69,9 +68,8 @@ class AskedFigure:
 
 
 def followed(question: Asked, heads: Collection[MeasureHead]) -> dict[int, Followed]:
-    """How each measure goes, from published entries; two queries whatever their number."""
-    ends = {head.pk: head.ends_on for head in heads}
-    found = followup.last_words(question.viewer, question.moment, ends)
+    """How each measure goes, from published entries; one query whatever their number."""
+    found = followup.last_words(question.viewer, question.moment, heads)
     return {pk: _followed(question, word.shown, word.recorded_at) for pk, word in found.items()}
 
 
@@ -90,13 +88,12 @@ def followed_now(
 
 def entry_lines(question: Asked, told: Collection[Told]) -> tuple[EntryLine, ...]:
     """What was published of a measure, newest first; one query for the posts at most."""
-    posts = question.names.posts()
-    return tuple(_entry_line(question, each, posts) for each in told)
+    return tuple(_entry_line(question, each) for each in told)
 
 
 def goal_entries_of(question: Asked, goal: int) -> tuple[EntryLine, ...]:
     """Everything published of a goal, newest first."""
-    told = followup.history(question.viewer, question.moment, goal=goal)
+    told = followup.history(question.viewer, question.moment, goal=goal, with_deeds=False)
     return entry_lines(question, told)
 
 
@@ -119,11 +116,14 @@ def asked_figures(question: Asked, measure: int) -> tuple[AskedFigure, ...]:
 
 
 def figures(question: Asked, wanted: dict[int, str]) -> tuple[AskedFigure, ...]:
-    """Indicators by key, each with how it measures what it is shown with; six queries."""
+    """Indicators by key, each with how it measures what it is shown with; three queries.
+
+    One more when a line of one is broken.
+    ."""
     if not wanted:
         return ()
     rows = indicators.indicator_rows(
-        viewer=question.viewer, at=question.at, indicator_ids=list(wanted)
+        viewer=question.viewer, at=question.at, indicator_ids=list(wanted), with_promises=False
     )
     return tuple(
         _figure(
@@ -142,9 +142,8 @@ def _followed(question: Asked, shown: ShownProgress, said_at: datetime | None) -
     return Followed(shown.written, shown.disagrees, day)
 
 
-def _entry_line(question: Asked, told: Told, posts: dict[int, PostCard]) -> EntryLine:
+def _entry_line(question: Asked, told: Told) -> EntryLine:
     entry = told.entry
-    post = posts.get(entry.post or 0)
     return EntryLine(
         anchor=f"merkinta-{entry.pk}",
         round=question.words(told.round.title),
@@ -154,7 +153,7 @@ def _entry_line(question: Asked, told: Told, posts: dict[int, PostCard]) -> Entr
         effects=entry.effects,
         cause=entry.cause,
         action=entry.action,
-        said_by="" if post is None else question.words(post.title),
+        said_by=question.words(question.names.post(entry.post)),
         day=formats.day(city_day(entry.recorded_at), question.language),
         is_correction=entry.corrects is not None,
         proofs=tuple(

@@ -8,15 +8,15 @@ from django.utils.translation import gettext, ngettext
 from ruori.followup import queries as followup
 from ruori.followup.queries import JudgementCard
 from ruori.kernel.codes import Attainment, Provability
-from ruori.kernel.text import N_, Shown
+from ruori.kernel.text import EMPTY, N_, Shown
 from ruori.plans import queries as plans
 from ruori.plans.codes import GoalLevel, GoalRule
-from ruori.plans.queries import GoalCard, GoalNode, MeasureFilter
+from ruori.plans.queries import Branch, GoalCard, GoalNode
 from ruori.site.addresses import address
 from ruori.site.followed import AskedFigure, EntryLine, figures, goal_entries_of
 from ruori.site.frame import Asked
 from ruori.site.ledger import LedgerLine, ledger_lines
-from ruori.site.plan_head import PlanHead, plan_head
+from ruori.site.plan_head import decision_words
 from ruori.site.rows import MeasureRow, NamedLink, measure_rows, served_link, summary
 from ruori.ui.parts import Count
 
@@ -66,6 +66,15 @@ class ChildLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """The plan a goal belongs to, and by which decision it holds."""
+
+    title: Shown
+    address: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalPage:
     """A goal in public, field by field."""
 
@@ -85,21 +94,21 @@ class GoalPage:
     counts: tuple[Count, ...]
     entries: tuple[EntryLine, ...]
     ledger: tuple[LedgerLine, ...]
-    plan: PlanHead
+    plan: PlanLine
     owner: str
     parents: tuple[NamedLink, ...]
 
 
-def goal_page(question: Asked, card: GoalCard) -> GoalPage:
-    """Everything one goal's page shows, in a constant number of queries."""
-    tree = plans.tree(question.viewer, question.moment, card.plan)
-    nodes = () if tree is None else tuple(tree.walk())
-    node = next(each for each in nodes if each.card.pk == card.pk)
-    rows = _measures(question, node)
+def goal_page(question: Asked, branch: Branch) -> GoalPage:
+    """Everything one goal's page shows; fifteen queries with its frame, whatever their number.
+
+    One more when a figure's line is broken, one when a change of the promise has a decision.
+    """
+    card = branch.node.card
+    rows = tuple(measure_rows(question, branch.measures, with_serves=False).values())
     shown = _figures(question, card)
     counted = Counter(row.followed.code for row in rows)
     name = question.shown(card.name)
-    assert tree is not None  # noqa: S101 - the goal was found in it
     return GoalPage(
         heading=f"{card.code} {name.text}".strip(),
         level=gettext(LEVELS[card.level]),
@@ -110,23 +119,26 @@ def goal_page(question: Asked, card: GoalCard) -> GoalPage:
         verdict=_verdict(question, card),
         rule=_rule(card),
         directions=tuple(each.direction for each in shown if each.direction),
-        children=tuple(_child(question, child) for child in node.children),
+        children=tuple(_child(question, child) for child in branch.node.children),
         figures=shown,
         measures=rows,
         total=ngettext("%(count)d measure", "%(count)d measures", len(rows)) % {"count": len(rows)},
         counts=tuple(Count("progress", code, number) for code, number in counted.items()),
         entries=goal_entries_of(question, card.pk),
         ledger=ledger_lines(question, goals=[card.pk]),
-        plan=plan_head(question, tree.plan),
+        plan=_plan(question, card),
         owner=_owner(question, card),
-        parents=_parents(question, card, nodes),
+        parents=_parents(question, branch),
     )
 
 
-def _measures(question: Asked, node: GoalNode) -> tuple[MeasureRow, ...]:
-    wanted = MeasureFilter(pks=node.all_measures())
-    heads = plans.measure_heads(question.viewer, question.moment, wanted)
-    return tuple(measure_rows(question, heads, with_serves=False).values())
+def _plan(question: Asked, card: GoalCard) -> PlanLine:
+    found = plans.plan_card(question.viewer, question.moment, card.plan)
+    if found is None:
+        return PlanLine(question.shown(EMPTY), "", "")
+    title = question.shown(found.title)
+    place = address("plans.plan", found.pk, title.text)
+    return PlanLine(title, place, decision_words(question, found.decision))
 
 
 def _figures(question: Asked, card: GoalCard) -> tuple[AskedFigure, ...]:
@@ -135,7 +147,8 @@ def _figures(question: Asked, card: GoalCard) -> tuple[AskedFigure, ...]:
 
 
 def _verdict(question: Asked, card: GoalCard) -> Verdict:
-    judged = followup.judgements_of(question.viewer, question.moment, [card.pk]).get(card.pk)
+    found = followup.judgements_of(question.viewer, question.moment, [card.pk], with_inputs=False)
+    judged = found.get(card.pk)
     city = None if judged is None else judged.city
     auditor = None if judged is None else judged.auditor
     if city is None:
@@ -173,14 +186,14 @@ def _owner(question: Asked, card: GoalCard) -> str:
     return question.words(question.names.unit(card.unit))
 
 
-def _parents(question: Asked, card: GoalCard, nodes: tuple[GoalNode, ...]) -> tuple[NamedLink, ...]:
+def _parents(question: Asked, branch: Branch) -> tuple[NamedLink, ...]:
     above = [
         NamedLink(
-            question.shown(node.card.name),
-            address("plans.goal", node.card.pk, question.words(node.card.name)),
+            question.shown(card.name), address("plans.goal", card.pk, question.words(card.name))
         )
-        for node in nodes
-        if node.card.pk == card.parent
+        for card in (branch.above,)
+        if card is not None
     ]
-    served = plans.serves_of(question.viewer, question.moment, goals=[card.pk])
+    goal = branch.node.card.pk
+    served = plans.serves_of(question.viewer, question.moment, goals=[goal])
     return (*above, *(served_link(question, arrow) for arrow in served))

@@ -49,14 +49,14 @@ def _goals(question: Asked, tree: PlanTree | None) -> list[tuple[Shown, str]]:
 def goal(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One goal: four judgements side by side, its rule, measures, indicators and ledger."""
     question = asked(request)
-    found = plans.goal_cards(question.viewer, question.moment, pks=[pk])
-    if not found:
+    branch = plans.branch(question.viewer, question.moment, pk)
+    if branch is None:
         raise Http404
-    card = found[0]
-    right = moved(request, "plans.goal", pk, question.words(card.name), slug=slug)
+    name = question.words(branch.node.card.name)
+    right = moved(request, "plans.goal", pk, name, slug=slug)
     if right is not None:
         return right
-    shown = goal_page(question, card)
+    shown = goal_page(question, branch)
     context = {
         "goal": shown,
         "crumbs": trail((shown.plan.title.text, shown.plan.address), (shown.heading, "")),

@@ -98,10 +98,8 @@ def _owner(question: Asked, sheet: IndicatorSheet) -> str:
     """The post or unit that answers for the figure: never a person's name."""
     card = sheet.card
     if card.owner_post_id is not None:
-        post = question.names.posts().get(card.owner_post_id)
-        return "" if post is None else question.words(post.title)
-    unit = question.names.units().get(card.owner_unit_id or 0)
-    return "" if unit is None else question.words(unit.name)
+        return question.words(question.names.post(card.owner_post_id))
+    return question.words(question.names.unit(card.owner_unit_id))
 
 
 def _goals(question: Asked, pk: int) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from ruori.decisions import queries as decisions
+from ruori.decisions.queries import DecisionCard
 from ruori.kernel.text import N_, Shown
 from ruori.plans.codes import PlanKind
 from ruori.plans.queries import PlanCard
@@ -43,7 +43,7 @@ class PlanHead:
 
 
 def plan_head(question: Asked, card: PlanCard) -> PlanHead:
-    """The head of one plan; at most two queries."""
+    """The head of one plan; at most one query."""
     title = question.shown(card.title)
     return PlanHead(
         title=title,
@@ -51,7 +51,7 @@ def plan_head(question: Asked, card: PlanCard) -> PlanHead:
         kind=gettext(KINDS[card.kind]),
         period=days(question, card.period_from, card.period_to),
         over_note=_over(question, card),
-        decision=decision_words(question, card.adoption),
+        decision=decision_words(question, card.decision),
         legal_basis=card.legal_basis,
         owner=question.words(question.names.unit(card.owner_unit)),
         vision=question.shown(card.vision),
@@ -67,10 +67,8 @@ def _over(question: Asked, card: PlanCard) -> str:
     return gettext("The period ended on %(day)s. No successor has been adopted.") % {"day": day}
 
 
-def decision_words(question: Asked, pk: int | None) -> str:
+def decision_words(question: Asked, card: DecisionCard | None) -> str:
     """A decision in words: body, day and section, or that the source does not tell it."""
-    made = {} if pk is None else decisions.cards({pk})
-    card = made.get(pk or 0)
     if card is None:
         return gettext("The source does not tell the decision")
     name = question.words(question.names.unit(card.body))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from ruori.followup import queries as followup
 from ruori.indicators.models import Observation
+from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.models import PromiseChange
 from ruori.reports import queries as reports
@@ -95,7 +96,7 @@ def _unit(question: Asked, pk: int) -> str:
 
 def _post(question: Asked, pk: int) -> str:
     """What the unit of the post answers for."""
-    card = question.names.posts().get(pk)
+    card = organisation.posts(question.moment).get(pk)
     return _unit(question, card.unit) if card else ""
 
 

@@ -63,7 +63,7 @@ class GoalRow:
 def measure_rows(
     question: Asked, cards: Collection[MeasureHead], *, with_serves: bool = True
 ) -> dict[int, MeasureRow]:
-    """Rows of the given measures by key; at most four queries whatever their number."""
+    """Rows of the given measures by key; at most three queries whatever their number."""
     keys = [card.pk for card in cards]
     states = followed(question, cards)
     serves = serves_links(question, keys) if with_serves else {}
@@ -82,7 +82,7 @@ def measure_rows(
 
 
 def measure_lines(question: Asked, heads: Collection[MeasureHead]) -> dict[int, MeasureLine]:
-    """Lines of the given measures by key; two queries whatever their number."""
+    """Lines of the given measures by key; one query whatever their number."""
     states = followed(question, heads)
     return {
         head.pk: MeasureLine(

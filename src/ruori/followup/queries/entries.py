@@ -134,7 +134,12 @@ def standings(
 
 
 def history(
-    viewer: Viewer, moment: Moment, *, measure: int | None = None, goal: int | None = None
+    viewer: Viewer,
+    moment: Moment,
+    *,
+    measure: int | None = None,
+    goal: int | None = None,
+    with_deeds: bool = True,
 ) -> tuple[Told, ...]:
     """Everything said of one measure or goal that the viewer may see, newest first; two queries.
 
@@ -152,7 +157,7 @@ def history(
     )
     pks = [row.pk for row in found]
     proofs = proofs_of_entries(viewer, moment, pks)
-    deeds = {} if measure is not None else deeds_of(pks)
+    deeds = deeds_of(pks) if goal is not None and with_deeds else {}
     return tuple(
         Told(
             entry=card_of(row, viewer),

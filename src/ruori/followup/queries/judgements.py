@@ -21,13 +21,16 @@ def judgements_of(
     goals: Collection[int] | None = None,
     *,
     round_id: int | None = None,
+    with_inputs: bool = True,
 ) -> dict[int, Judged]:
     """The newest judgements of each goal, or those of one round; None = all goals. Two queries.
+
+    Without what they were computed from one query.
 
     A goal that nobody has judged is absent: it is not judged, which is none of the verdicts.
     """
     found: dict[int, Judged] = {}
-    for card in _cards(viewer, moment, goals, round_id):
+    for card in _cards(viewer, moment, goals, round_id, with_inputs=with_inputs):
         there = found.get(card.goal, Judged())
         side = {"city" if card.judge is Judge.CITY else "auditor": card}
         found[card.goal] = replace(there, **side)
@@ -61,7 +64,12 @@ def judgement(viewer: Viewer, moment: Moment, pk: int) -> JudgementCard | None:
 
 
 def _cards(
-    viewer: Viewer, moment: Moment, goals: Collection[int] | None, round_id: int | None
+    viewer: Viewer,
+    moment: Moment,
+    goals: Collection[int] | None,
+    round_id: int | None,
+    *,
+    with_inputs: bool = True,
 ) -> list[JudgementCard]:
     rows = Judgement.objects.filter(judgements_visible_to(viewer, moment))
     if goals is not None:
@@ -69,12 +77,14 @@ def _cards(
     if round_id is not None:
         rows = rows.filter(round_id=round_id)
     ordered = rows.order_by("round__covers_to", "round_id", "id")
+    if not with_inputs:
+        return [_card(row, {}) for row in ordered.defer("inputs")]
     return _told(viewer, moment, list(ordered))
 
 
 def _told(viewer: Viewer, moment: Moment, rows: Collection[Judgement]) -> list[JudgementCard]:
     public = _public_indicators(moment, rows)
-    return [_card(row, None if viewer.is_staff else public) for row in rows]
+    return [_card(row, _inputs(row.inputs, None if viewer.is_staff else public)) for row in rows]
 
 
 def _public_indicators(moment: Moment, rows: Collection[Judgement]) -> frozenset[int]:
@@ -91,7 +101,7 @@ def _public_indicators(moment: Moment, rows: Collection[Judgement]) -> frozenset
     return frozenset(states.values_list("indicator_id", flat=True))
 
 
-def _card(row: Judgement, public: frozenset[int] | None) -> JudgementCard:
+def _card(row: Judgement, inputs: Mapping[str, Any]) -> JudgementCard:
     return JudgementCard(
         pk=row.pk,
         goal=row.goal_id,
@@ -101,7 +111,7 @@ def _card(row: Judgement, public: frozenset[int] | None) -> JudgementCard:
         rule_result=Attainment(row.rule_result) if row.rule_result else None,
         provability=Provability(row.provability),
         reason=row.reason,
-        inputs=_inputs(row.inputs, public),
+        inputs=inputs,
         post=row.post_id,
         recorded_at=row.recorded_at,
     )

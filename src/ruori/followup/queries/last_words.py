@@ -1,8 +1,8 @@
 """The last word on many measures, without its sentences: what lists and pictures show."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -14,7 +14,7 @@ from ruori.followup.rules.progress import Schedule, ShownProgress, shown_progres
 from ruori.kernel.codes import Progress
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import Viewer
-from ruori.plans.queries import overdue_steps
+from ruori.plans.queries import MeasureHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,16 @@ class LastWord:
 
 
 def last_words(
-    viewer: Viewer, moment: Moment, ends: Mapping[int, date | None]
+    viewer: Viewer, moment: Moment, heads: Collection[MeasureHead]
 ) -> dict[int, LastWord]:
-    """The last word on each measure that the viewer may see; two queries, however many.
-
-    `ends` gives the promised day of each measure.
-    """
-    said = _said(viewer, moment, ends)
-    steps = overdue_steps(ends, moment.as_of)
+    """The last word on each measure that the viewer may see; one query, however many."""
+    said = _said(viewer, moment, [head.pk for head in heads])
     found = {}
-    for measure, ends_on in ends.items():
-        progress, recorded_at = said.get(measure, (None, None))
-        schedule = Schedule(ends_on, steps.get(measure, ()))
+    for head in heads:
+        progress, recorded_at = said.get(head.pk, (None, None))
+        schedule = Schedule(head.ends_on, (head.next_step_on,) if head.next_step_on else ())
         shown = shown_progress(progress, schedule, as_of=moment.as_of)
-        found[measure] = LastWord(shown, recorded_at)
+        found[head.pk] = LastWord(shown, recorded_at)
     return found
 
 

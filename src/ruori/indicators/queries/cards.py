@@ -69,6 +69,7 @@ class SeriesName:
     division_year: int
     unit: UnitOfMeasure
     is_main: bool
+    has_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)

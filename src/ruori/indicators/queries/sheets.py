@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from ruori.indicators.access import visible_to
-from ruori.indicators.models import CurrentValue, Indicator, IndicatorState, Series
+from ruori.indicators.models import Break, CurrentValue, Indicator, IndicatorState, Series
 from ruori.indicators.queries.cards import (
     IndicatorCard,
     IndicatorLine,
@@ -101,7 +102,8 @@ def indicator_sheets(
     if is_public if hides_small is None else hides_small:
         points = _protected(points, series, cards)
     lines: dict[int, list[IndicatorLine]] = defaultdict(list)
-    for line in _lines(series, cards, points, as_of, known_on):
+    promises = promises_of([row.pk for row in series], as_of, known_on)
+    for line in _lines(series, cards, points, promises, Moment(as_of, known_on)):
         lines[line.series.indicator_id].append(line)
     return {pk: IndicatorSheet(card, tuple(lines[pk])) for pk, card in cards.items()}
 
@@ -113,8 +115,11 @@ def indicator_rows(
     is_public: bool = True,
     indicator_ids: Iterable[int] | None = None,
     moment: Moment | None = None,
+    with_promises: bool = True,
 ) -> list[IndicatorRow]:
     """The indicators a viewer may see, by name, with last and previous value; six queries.
+
+    Without promises, so that nothing is said of targets, four; one less when no line is broken.
 
     Today by default; with a `moment` as seen from its day and as known on its day. Who may see an
     indicator is always asked today.
@@ -128,7 +133,11 @@ def indicator_rows(
     if is_public:
         points = _protected(points, series, cards)
     main = {row.indicator_id: row for row in series if row.is_main}
-    main_lines = _lines(list(main.values()), cards, points, day.as_of, day.known_on)
+    asked = list(main.values())
+    promises = (
+        promises_of([row.pk for row in asked], day.as_of, day.known_on) if with_promises else {}
+    )
+    main_lines = _lines(asked, cards, points, promises, day)
     line_of = {line.series.indicator_id: line for line in main_lines}
     rows = [_row(card, line_of.get(card.pk)) for card in cards.values()]
     return sorted(rows, key=lambda row: (str(row.card.name).casefold(), row.card.pk))
@@ -213,7 +222,11 @@ def _series_of(
     indicator_ids: Iterable[int], *, only_main_families: bool = False
 ) -> list[SeriesName]:
     """Series of indicators; with `only_main_families` those of the main series' region only."""
-    rows = Series.objects.filter(indicator_id__in=list(indicator_ids)).select_related("region")
+    rows = (
+        Series.objects.filter(indicator_id__in=list(indicator_ids))
+        .select_related("region")
+        .annotate(has_break=Exists(Break.objects.filter(series_id=OuterRef("pk"))))
+    )
     if only_main_families:
         same = {name: OuterRef(name) for name in ("indicator_id", "region_id", "frequency")}
         rows = rows.filter(Exists(Series.objects.filter(is_main=True, **same)))
@@ -221,7 +234,7 @@ def _series_of(
     return sorted(names, key=lambda name: (not name.is_main, str(name.region), name.breakdown))
 
 
-def _series_name(row: Series) -> SeriesName:
+def _series_name(row: Any) -> SeriesName:
     return SeriesName(
         pk=row.pk,
         indicator_id=row.indicator_id,
@@ -232,6 +245,7 @@ def _series_name(row: Series) -> SeriesName:
         division_year=row.division_year,
         unit=unit_of(row.unit_code),
         is_main=row.is_main,
+        has_break=row.has_break,
     )
 
 
@@ -289,13 +303,12 @@ def _lines(
     series: Sequence[SeriesName],
     cards: Mapping[int, IndicatorCard],
     points: Mapping[int, tuple[Point, ...]],
-    as_of: date,
-    known_on: date | None,
+    promises: Mapping[int, tuple[Promise, ...]],
+    day: Moment,
 ) -> tuple[IndicatorLine, ...]:
-    """Lines with their breaks, targets and judgements; three queries."""
-    pks = [row.pk for row in series]
-    breaks = breaks_of(pks, known_on=known_on or as_of)
-    promises = promises_of(pks, as_of, known_on)
+    """Lines with their breaks and judgements; one query when a line is broken."""
+    broken = [row.pk for row in series if row.has_break]
+    breaks = breaks_of(broken, known_on=day.known_on or day.as_of) if broken else {}
     return tuple(
         IndicatorLine(
             series=row,
@@ -305,7 +318,7 @@ def _lines(
             judgement=_judged(
                 points.get(row.pk, ()),
                 replace(cards[row.indicator_id].meaning, unit=row.unit),
-                as_of,
+                day.as_of,
                 promises.get(row.pk, ()),
                 breaks.get(row.pk, ()),
             ),

@@ -13,6 +13,7 @@ from ruori.organisation.queries.cards import (
 )
 from ruori.organisation.queries.charts import chart, owners, parents
 from ruori.organisation.queries.histories import histories
+from ruori.organisation.queries.names import Names, names
 from ruori.organisation.queries.people import holdings, people, roles
 from ruori.organisation.queries.problems import fault_problem, problems
 from ruori.organisation.queries.structure import city, posts, sites, units
@@ -21,6 +22,7 @@ from ruori.organisation.queries.viewers import viewer_for
 __all__ = [
     "CityCard",
     "HoldingCard",
+    "Names",
     "OwnerCard",
     "Owners",
     "PersonCard",
@@ -33,6 +35,7 @@ __all__ = [
     "fault_problem",
     "histories",
     "holdings",
+    "names",
     "owners",
     "parents",
     "people",

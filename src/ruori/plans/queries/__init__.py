@@ -24,14 +24,15 @@ from ruori.plans.queries.measures import (
     measure_counts,
     measure_heads,
     measures_telling,
-    overdue_steps,
     steps_of,
 )
 from ruori.plans.queries.plans import plan_card, plan_cards
 from ruori.plans.queries.problems import problems
 from ruori.plans.queries.tree import (
+    Branch,
     GoalNode,
     PlanTree,
+    branch,
     goal_cards,
     indicator_links,
     servants_of,
@@ -42,6 +43,7 @@ from ruori.plans.queries.tree import (
 )
 
 __all__ = [
+    "Branch",
     "ChangeCard",
     "GoalCard",
     "GoalNode",
@@ -56,6 +58,7 @@ __all__ = [
     "TestCard",
     "ValueCard",
     "asked_indicators",
+    "branch",
     "changes_of",
     "co_units",
     "count_measures",
@@ -67,7 +70,6 @@ __all__ = [
     "measure_counts",
     "measure_heads",
     "measures_telling",
-    "overdue_steps",
     "plan_card",
     "plan_cards",
     "problems",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from ruori.decisions.queries import DecisionCard
 from ruori.kernel.codes import Visibility
 from ruori.kernel.text import Text
 from ruori.plans.codes import (
@@ -23,7 +24,10 @@ from ruori.plans.codes import (
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan on a day: kind, life, period, owner, and by which decision it holds."""
+    """A plan on a day: kind, life, period, owner, and by which decision it holds.
+
+    `decision` is empty when the source tells none, or when the viewer may not see it.
+    """
 
     pk: int
     version: int
@@ -42,6 +46,7 @@ class PlanCard:
     situation: Text
     evaluation_plan: Text
     adoption: int | None
+    decision: DecisionCard | None
     supersedes: int | None
     source_file: int | None
     source_line: int | None
@@ -124,7 +129,10 @@ class MeasureCard:
 
 @dataclass(frozen=True, slots=True)
 class MeasureHead:
-    """What a line of a list tells of a measure on a day, without its texts."""
+    """What a line of a list tells of a measure on a day, without its texts.
+
+    `next_step_on` is the day of its nearest task that is not done.
+    """
 
     pk: int
     name: Text
@@ -132,6 +140,7 @@ class MeasureHead:
     ends_on: date | None
     is_continuous: bool
     is_example: bool
+    next_step_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

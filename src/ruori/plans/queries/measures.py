@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
+from ruori.columns.dated import held_or_draft
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import Viewer
@@ -50,11 +50,25 @@ def measure_heads(
 
     A `sheet` is a part of the list: from which place on, and how many.
     """
-    rows = _ordered(viewer, moment, wanted).values_list(*_HEAD)
+    rows = _ordered(viewer, moment, wanted).annotate(next_step_on=_next_step()).values_list(*_HEAD)
     if sheet is not None:
         start, count = sheet
         rows = rows[start : start + count]
     return [MeasureHead(*row) for row in rows]
+
+
+def heads_serving(
+    viewer: Viewer, moment: Moment, goals: Collection[int]
+) -> list[tuple[int, MeasureHead]]:
+    """The measures that directly serve some goals, each with the goal it serves; one query."""
+    arrows = held_or_draft(moment.as_of, moment.known_on, through=_SERVES)
+    rows = (
+        _ordered(viewer, moment, ALL)
+        .filter(arrows, **{f"{_SERVES}__served_id__in": goals})
+        .annotate(next_step_on=_next_step())
+        .values_list(f"{_SERVES}__served_id", *_HEAD)
+    )
+    return [(goal, MeasureHead(*head)) for goal, *head in rows]
 
 
 def count_measures(viewer: Viewer, moment: Moment, wanted: MeasureFilter = ALL) -> int:
@@ -153,15 +167,12 @@ def steps_of(measures: Collection[int], *, only_open: bool = True) -> dict[int, 
     return found
 
 
-def overdue_steps(measures: Collection[int], as_of: date) -> dict[int, tuple[date, ...]]:
-    """The days of the tasks that should have been done before a day and are not; one query."""
-    found: dict[int, tuple[date, ...]] = {}
-    rows = Step.objects.filter(measure_id__in=measures, done_on__isnull=True, due_on__lt=as_of)
-    for measure, due_on in rows.values_list("measure_id", "due_on"):
-        found[measure] = (*found.get(measure, ()), due_on)
-    return found
+def _next_step() -> Subquery:
+    steps = Step.objects.filter(measure_id=OuterRef("measure_id"), done_on__isnull=True)
+    return Subquery(steps.order_by("due_on").values("due_on")[:1])
 
 
+_SERVES = "measure__serves"
 _HEAD = (
     "measure_id",
     "name",
@@ -169,6 +180,7 @@ _HEAD = (
     "ends_on",
     "is_continuous",
     "measure__is_example",
+    "next_step_on",
 )
 """What a head is made of, in the order of its fields."""
 

@@ -8,12 +8,20 @@ from django.db.models import Q
 
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment
-from ruori.organisation.rules import Viewer
+from ruori.organisation.rules import Viewer, subtree
 from ruori.plans import access
 from ruori.plans.codes import GoalLevel, GoalRule, Operator, TestKind
-from ruori.plans.models import GoalIndicator, GoalState, GoalTest, ValueState
-from ruori.plans.queries.cards import GoalCard, IndicatorLink, PlanCard, TestCard, ValueCard
+from ruori.plans.models import Goal, GoalIndicator, GoalState, GoalTest, ValueState
+from ruori.plans.queries.cards import (
+    GoalCard,
+    IndicatorLink,
+    MeasureHead,
+    PlanCard,
+    TestCard,
+    ValueCard,
+)
 from ruori.plans.queries.links import serving
+from ruori.plans.queries.measures import heads_serving
 from ruori.plans.queries.plans import plan_card
 
 
@@ -64,6 +72,32 @@ def tree_of(viewer: Viewer, moment: Moment, plan: PlanCard) -> PlanTree:
     return PlanTree(plan, tuple(value_cards(viewer, moment, plan=plan.pk)), _roots(goals, arrows))
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A goal with the goal above it, the goals below it, and the measures that serve them.
+
+    `measures` are those that serve the goal or any goal below it, each once, in order.
+    """
+
+    node: GoalNode
+    above: GoalCard | None
+    measures: tuple[MeasureHead, ...]
+
+
+def branch(viewer: Viewer, moment: Moment, pk: int) -> Branch | None:
+    """One goal with its branch, or None for what the viewer cannot see; two queries."""
+    goals = {card.pk: card for card in goal_cards(viewer, moment, beside=pk)}
+    card = goals.get(pk)
+    if card is None:
+        return None
+    inside = subtree({goal.pk: goal.parent for goal in goals.values()}, [pk])
+    pairs = heads_serving(viewer, moment, inside)
+    arrows = [(head.pk, True, served) for served, head in pairs]
+    (node,) = _roots([goals[each] for each in goals if each in inside], arrows)
+    heads = {head.pk: head for _, head in pairs}
+    return Branch(node, goals.get(card.parent or 0), tuple(heads.values()))
+
+
 def servants_of(
     viewer: Viewer, moment: Moment, goals: Collection[int]
 ) -> dict[int, tuple[int, ...]]:
@@ -102,9 +136,15 @@ def goal_cards(
     *,
     plan: int | None = None,
     pks: Collection[int] | None = None,
+    beside: int | None = None,
 ) -> list[GoalCard]:
-    """Goals the viewer may see on a day, in the order of their tree; one query."""
+    """Goals the viewer may see on a day, in the order of their tree; one query.
+
+    `beside` names a goal: wanted are then all goals of its plan.
+    """
     wanted = Q() if plan is None else Q(goal__plan_id=plan)
+    if beside is not None:
+        wanted &= Q(goal__plan_id__in=Goal.objects.filter(pk=beside).values("plan_id"))
     if pks is not None:
         wanted &= Q(goal_id__in=pks)
     rows = (

@@ -1,7 +1,7 @@
 """`{% load ui %}`: every component of the city's pages, as one tag each.
 
 Marks       {% tag "progress" measure.progress %}  {% shape "circle-tick" "success" %}
-            {% word "attainment" goal.attainment %}
+            {% word "attainment" goal.attainment %}  {% progress code is_also_late %}
 Deeds       {% button "Send" %}  {% link_button "Open" address kind="secondary" %}
 Forms       {% error_summary form %}  {% field form.sentence %}  {% field form.value unit="%" %}
             {% choices form.progress family="progress" %}
@@ -21,7 +21,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -100,6 +100,19 @@ def tag(family: str, code: str, label: str = "", figure: str = "") -> SafeString
     `label` is the city's own word; `figure` (RISING, FALLING) turns the arrow of a direction.
     """
     return _tag(mark(family, code, figure), label, get_language() or "en")
+
+
+@register.simple_tag
+def progress(code: str, is_also_late: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+    """How a measure goes: the writer's word, and late beside it when the days say so."""
+    return _progress(code, is_also_late, get_language() or "en")
+
+
+@lru_cache(maxsize=128)
+def _progress(code: str, is_also_late: bool, language: str) -> SafeString:  # noqa: FBT001
+    words = ("LATE",) if is_also_late else ()
+    tags = [_tag(mark("progress", each), "", language) for each in (code, *words)]
+    return format_html_join(" ", "{}", ((tag,) for tag in tags))
 
 
 @register.simple_tag
