@@ -70,8 +70,11 @@ def served_city(
 
 
 @pytest.fixture
-def kemi(served_city: Kemi) -> Iterator[Kemi]:
-    """The example city before a reader; fails the test when the browser complained of anything."""
+def kemi(served_city: Kemi, db: None) -> Iterator[Kemi]:
+    """The example city before a reader; fails the test when the browser complained of anything.
+
+    A module that asks for it has a `db` of its own that rolls nothing back: its tests share a city.
+    """
     served_city.reader.complaints.clear()
     yield served_city
     assert served_city.reader.complaints == []
