@@ -4,6 +4,16 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# One browser for the pages and the journeys: what stands here is shared by every folder.
+from tests.browser.fixtures import (  # noqa: F401
+    chromium,
+    kemi,
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    reader,
+    served_city,
+)
+
 # A shared machine is slow at times; a slow example is not a broken law.
 settings.register_profile(
     "ruori", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]

@@ -33,14 +33,23 @@ def _below(patterns: Iterable[Any], spaces: tuple[str, ...], prefix: str) -> Ite
 
 
 def crawl(
-    client: Client, starts: Iterable[str], *, within: str | tuple[str, ...] = "/", limit: int = 5000
+    client: Client,
+    starts: Iterable[str],
+    *,
+    within: str | tuple[str, ...] = "/",
+    without: str = "^$",
+    limit: int = 5000,
 ) -> dict[str, HttpResponse]:
-    """Every page reached by links from the first ones, with its answer; addresses of ours only."""
+    """Every page reached by links from the first ones, with its answer; addresses of ours only.
+
+    `within` are the beginnings of addresses to keep to, `without` a pattern of those to leave out.
+    """
     found: dict[str, HttpResponse] = {}
     waiting = list(starts)
     while waiting:
         address = waiting.pop()
-        if address in found or not address.startswith(within) or address.startswith(LEFT_ALONE):
+        is_left = address.startswith(LEFT_ALONE) or re.search(without, address)
+        if address in found or not address.startswith(within) or is_left:
             continue
         assert len(found) < limit, "the pages never end"
         answer: Any = client.get(address)

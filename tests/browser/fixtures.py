@@ -16,9 +16,9 @@ MISSING = pytest.StashKey[str]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that asks for a reader needs a browser, and says so."""
+    """Every test that asks for a browser, itself or through another fixture, says so."""
     for item in items:
-        if {"reader", "kemi"} & set(getattr(item, "fixturenames", ())):
+        if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 
