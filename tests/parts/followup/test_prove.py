@@ -108,6 +108,19 @@ def test_a_frozen_round_takes_no_proof() -> None:
     assert refused.value.problem.code == "ROUND_NOT_OPEN"
 
 
+def test_a_proof_of_a_frozen_round_is_approved_no_more() -> None:
+    given = reporting()
+    entry = report(given, given.oona, proofs=[LINK])
+    freeze(given)
+
+    with pytest.raises(Refused) as refused:
+        proven(entry, given.liisa)
+    assert refused.value.problem.code == "ROUND_NOT_OPEN"
+    card = queries.proof(given.oona, now(NEXT_DAY), proof_of(entry).pk)
+    assert card is not None
+    assert not card.is_approved
+
+
 def test_an_entry_replaced_takes_no_proof() -> None:
     given = reporting()
     first = report(given, given.oona)

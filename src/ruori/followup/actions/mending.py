@@ -59,9 +59,9 @@ def correct_entry(
     report itself is refused for.
     """
     subject = subject_of(entry, at)
-    is_published = Round.objects.get(pk=entry.round_id).state == RoundState.PUBLISHED
-    require(may_correct_published(by) if is_published else may_report(by, subject.item))
     pen = _pen(entry, subject, by, at)
+    is_published = pen.row.state == RoundState.PUBLISHED
+    require(may_correct_published(by) if is_published else may_report(by, subject.item))
     said = _changed(entry, changes)
     _check_is_last(pen, entry, said)
     state = RoundState(pen.row.state)

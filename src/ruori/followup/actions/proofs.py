@@ -60,9 +60,7 @@ def add_proof(*, entry: Entry, proof: NewProof, by: Viewer, at: datetime) -> int
     """
     require(may_report(by, subject_of(entry, at).item))
     stamped_at = audit.stamp(at=at)
-    state = RoundState(Round.objects.get(pk=entry.round_id).state)
-    if state not in (RoundState.OPEN, RoundState.CLOSED):
-        raise Refused(round_not_open(state))
+    _check_not_frozen(entry)
     if entry.is_withdrawn or Entry.objects.filter(corrects=entry).exists():
         raise refuse("ENTRY_REPLACED", N_("This entry has been replaced by a newer one."))
     return give_proofs([proof], entry=entry, by=by, stamped_at=stamped_at)[0]
@@ -144,15 +142,17 @@ def _may_use(file: int, by: Viewer) -> bool:
 def approve_proof(*, proof: Proof, by: Viewer, at: datetime) -> ApprovedProof:
     """Say that a proof shows what it is said to show; never by its giver or the claim's writer.
 
-    Raises NotAllowed, Refused (PROOF_APPROVED already, PROOF_UNUSED).
+    Until the round of the claim is frozen, since its judgements rest on what was approved by then.
+    Raises NotAllowed, Refused (PROOF_APPROVED already, PROOF_UNUSED, ROUND_NOT_OPEN).
     """
+    stamped_at = audit.stamp(at=at)
     entries = list(Entry.objects.filter(proof_uses__proof=proof).order_by("id"))
     if not entries:
         raise refuse("PROOF_UNUSED", N_("No entry uses this proof."))
     unit = subject_of(entries[-1], at).unit
     givers = frozenset({proof.person_id, *(entry.person_id for entry in entries)})
     require(may_approve_proof(by, unit=unit, givers=givers))
-    stamped_at = audit.stamp(at=at)
+    _check_not_frozen(entries[-1])
     if ProofApproval.objects.filter(proof=proof).exists():
         raise Refused(Problem("PROOF_APPROVED", N_("This proof has already been approved.")))
     chart = organisation.chart(now(at))
@@ -170,3 +170,9 @@ def approve_proof(*, proof: Proof, by: Viewer, at: datetime) -> ApprovedProof:
         facts={"entries": [entry.pk for entry in entries]},
     )
     return ApprovedProof(proof.pk, stamped_at)
+
+
+def _check_not_frozen(entry: Entry) -> None:
+    state = RoundState(Round.objects.get(pk=entry.round_id).state)
+    if state not in (RoundState.OPEN, RoundState.CLOSED):
+        raise Refused(round_not_open(state))
