@@ -8,10 +8,11 @@ from ruori.indicators.rules.codes import TargetChange, TargetLevel
 from ruori.indicators.rules.targets import Promise, TargetMark, change_of
 from ruori.kernel.period import year
 from ruori.kernel.validity import Restatement, Row, amend, applied, cut, put
-from ruori.plans.codes import ChangeKind
-from ruori.plans.rules import changes_between
+from ruori.plans.codes import ChangeKind, TestKind
+from ruori.plans.rules import changes_between, changes_of_test
 from tests.rules.paper import Tried
 from tests.rules.worked.figures import COUNT, WANTED, digits
+from tests.rules.worked.followup import bound_of
 
 DEED = re.compile(r"(put|cut|amend name)(?: (\S+))? from (\d{4})(?: to (\d{4}))?")
 
@@ -32,6 +33,20 @@ def _value(text: str) -> object:
 
 def _code(words: str) -> str:
     return words.upper().replace(" ", "_")
+
+
+def goal_test(before: str, now: str, line: str) -> None:
+    """A changed test of an adopted goal."""
+    told = changes_of_test(_test(before), _test(now))
+    assert [change.kind for change in told] == [ChangeKind[_code(line)]]
+
+
+def _test(text: str) -> dict[str, object] | None:
+    if text == "none":
+        return None
+    bound = bound_of(text)
+    limits = {name: getattr(bound, name) for name in ("operator", "low", "high", "tolerance")}
+    return {"kind": TestKind.INDICATOR, "deed": "", **limits}
 
 
 def target(wanted: str, before: str, now: str, change: str) -> None:
@@ -101,6 +116,7 @@ def _first(number: str) -> date:
 
 TABLES: Tried = {
     ("ledger", "Field | Before | After | The line says"): ledger,
+    ("ledger", "The test was | The test is | The line says"): goal_test,
     ("ledger", "Figure wanted | Target before | Target now | The change"): target,
     ("validity", "Before | Deed | After"): dated,
 }
