@@ -7,11 +7,9 @@ from hypothesis import HealthCheck, settings
 # One browser for the pages and the journeys: what stands here is shared by every folder.
 from tests.browser.fixtures import (  # noqa: F401
     chromium,
-    kemi,
     pytest_collection_modifyitems,
     pytest_terminal_summary,
     reader,
-    served_city,
 )
 
 # A shared machine is slow at times; a slow example is not a broken law.
