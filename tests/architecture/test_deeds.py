@@ -9,7 +9,8 @@ from tools.docs import actions_of
 
 # accounts, audit and columns lie below the Viewer; their callers have asked already.
 GROUND = ("accounts", "audit", "columns", "files", "jobs", "seals")
-ASKS = ("require", "_require", "access.require")
+ASK = "require"
+"""`kernel.problems.require`: a `may_` that is asked and not heeded does not count."""
 
 
 def actions() -> Iterator[tuple[str, Function]]:
@@ -44,7 +45,7 @@ def reaches(part: str, node: Function, seen: frozenset[str] = frozenset()) -> bo
     """Whether a function asks for the right to do this, itself or through what it calls."""
     for _call, name in calls(node):
         last = name.split(".")[-1]
-        if name in ASKS or last in ASKS or last.startswith("may_"):
+        if last == ASK:
             return True
         if last not in seen and any(
             reaches(part, inner, seen | {last}) for inner in bodies(part).get(last, ())

@@ -7,8 +7,6 @@ day, is preparation and seen by the staff only.
 from django.db.models import Q
 
 from ruori.decisions.models import Decision
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 from ruori.organisation.rules import RoleCode, Viewer
 
 RECORDERS = frozenset(
@@ -20,12 +18,6 @@ RECORDERS = frozenset(
     }
 )
 """Roles that bring what the bodies decided into the system."""
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
-    """Raise NotAllowed unless the answer of a `may_` is yes."""
-    if not allowed:
-        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))
 
 
 def visible_to(viewer: Viewer) -> Q:

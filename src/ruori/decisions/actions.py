@@ -12,7 +12,7 @@ from ruori.decisions import access
 from ruori.decisions.models import Decision
 from ruori.decisions.rules import DecisionKind, decision_problem
 from ruori.files.models import StoredFile
-from ruori.kernel.problems import Problem, Ref, Refused
+from ruori.kernel.problems import Problem, Ref, Refused, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.models import Post, Unit
 from ruori.organisation.rules import Viewer
@@ -52,7 +52,7 @@ def record_decision(*, terms: DecisionTerms, by: Viewer, at: datetime) -> Decisi
     Raises NotAllowed, and Refused: with the address of the same decision when the maker, the day
     and the section are recorded already; when it has no maker or two.
     """
-    access.require(access.may_record(by))
+    require(access.may_record(by))
     stamped_at = stamp(at=at)
     told = {name: getattr(terms, name) for name in FIELDS}
     _check(told)
@@ -71,7 +71,7 @@ def amend_decision(
 
     Raises NotAllowed, Conflict (changed meanwhile), Refused as `record_decision` does.
     """
-    access.require(access.may_amend(by))
+    require(access.may_amend(by))
     stamped_at = stamp(at=at)
     unknown = set(changes) - set(FIELDS)
     if unknown:

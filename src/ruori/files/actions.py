@@ -12,7 +12,7 @@ from ruori.files.models import StoredFile
 from ruori.files.queries import FileCard, card_of
 from ruori.files.rules import LABEL, clean_picture, judge, safe_name
 from ruori.files.shelf import the_shelf
-from ruori.kernel.problems import Ref
+from ruori.kernel.problems import Ref, require
 from ruori.kernel.text import Text
 
 
@@ -23,7 +23,7 @@ def store(*, name: str, content: bytes, by: Actor, at: datetime) -> FileCard:
     Pictures are drawn anew without metadata. Adding the same file twice gives two rows over one
     file. Raises NotAllowed, and Refused with words for the uploader (see `rules.judge`).
     """
-    access.require(access.may_store(by))
+    require(access.may_store(by))
     kind = judge(name, content)
     picture = clean_picture(content, kind) if kind.is_picture else None
     kept = picture.content if picture else content

@@ -14,17 +14,9 @@ from ruori.accounts.rules import ActorKind
 from ruori.followup.codes import Judge
 from ruori.followup.models import Entry, Judgement, ProofUse
 from ruori.kernel.moments import Moment
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 from ruori.organisation.rules import RoleCode, Viewer
 from ruori.plans import access as plans
 from ruori.plans.models import GoalState, MeasureState
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
-    """Raise NotAllowed unless the answer of a `may_` is yes."""
-    if not allowed:
-        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))
 
 
 def own_units(viewer: Viewer) -> frozenset[int]:

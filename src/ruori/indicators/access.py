@@ -7,8 +7,6 @@ from django.db.models import Q
 from ruori.indicators.models import IndicatorState
 from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 from ruori.organisation.rules import RoleCode, Viewer
 
 KEEPERS = frozenset(
@@ -19,12 +17,6 @@ KEEPERS = frozenset(
     }
 )
 """Roles that keep the city's figures: define indicators, set targets, rule on arrivals."""
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
-    """Raise NotAllowed unless the answer of a `may_` is yes."""
-    if not allowed:
-        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))
 
 
 def visible_to(viewer: Viewer, *, at: datetime) -> Q:

@@ -2,8 +2,6 @@
 
 from django.db.models import Q
 
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 from ruori.organisation.rules import Viewer
 
 
@@ -30,9 +28,3 @@ def may_settle(viewer: Viewer) -> bool:
 def may_accept(viewer: Viewer) -> bool:
     """Who may let a draft become plans."""
     return viewer.steers
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
-    """Raise NotAllowed unless the answer of a `may_` is yes."""
-    if not allowed:
-        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))

@@ -8,8 +8,6 @@ from django.db.models import Q
 
 from ruori.accounts.rules import Actor, ActorKind
 from ruori.jobs.models import Job
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 
 
 def may_ask(by: Actor) -> bool:
@@ -39,9 +37,3 @@ def may_cancel(by: Actor, job: Job, *, oversees: bool) -> bool:
 def may_ask_again(by: Actor, job: Job, *, oversees: bool) -> bool:
     """Whoever sees a job may start it again."""
     return may_see(by, job, oversees=oversees)
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as `require(may_ask(by))`
-    """Raise NotAllowed unless allowed."""
-    if not allowed:
-        raise NotAllowed(Problem(code="MAY_NOT_WORK", msgid=N_("You have no right to this work.")))

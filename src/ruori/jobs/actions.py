@@ -26,7 +26,7 @@ from ruori.jobs.rules import (
     Step,
 )
 from ruori.kernel.canonical import canonical_json, plain
-from ruori.kernel.problems import Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def ask(
     `task` is the function of the part above that calls `run_steps` with its own steps. Asking
     again for what already waits or runs gives that same job. Raises NotAllowed.
     """
-    access.require(access.may_ask(by))
+    require(access.may_ask(by))
     # Sorted keys: SQLite compares JSON as text.
     kept = json.loads(canonical_json(parameters))
     same = Job.objects.filter(
@@ -86,7 +86,7 @@ def cancel(*, job: Job, by: Actor, oversees: bool, at: datetime) -> State:
 
     Raises NotAllowed, and Refused when the job has already ended.
     """
-    access.require(access.may_cancel(by, job, oversees=oversees))
+    require(access.may_cancel(by, job, oversees=oversees))
     now = Job.objects.select_for_update().get(pk=job.pk)
     if now.state not in UNFINISHED:
         raise refuse("JOB_ENDED", N_("The work has already ended."), _ref(job))
@@ -104,7 +104,7 @@ def ask_again(*, job: Job, by: Actor, oversees: bool, at: datetime) -> None:
 
     Raises NotAllowed, and Refused when the job has not ended so or its work was swept away.
     """
-    access.require(access.may_ask_again(by, job, oversees=oversees))
+    require(access.may_ask_again(by, job, oversees=oversees))
     now = Job.objects.select_for_update().get(pk=job.pk)
     if now.state not in {State.FAILED, State.CANCELLED}:
         raise refuse(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ruori.kernel.codes import Severity
-from ruori.kernel.text import EMPTY, Text
+from ruori.kernel.text import EMPTY, N_, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ class Refused(Exception):
 
 class NotAllowed(Refused):
     """The person at the keyboard has no right to this deed."""
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
+    """Raise NotAllowed unless the answer of a `may_` is yes."""
+    if not allowed:
+        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))
 
 
 class Conflict(Refused):

@@ -6,16 +6,8 @@ the post. The organisation is kept by the administrator and by who steers.
 
 from django.db.models import Q
 
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 from ruori.organisation.models import Person
 from ruori.organisation.rules import Viewer
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence: require(may_…)
-    """Raise NotAllowed unless the answer of a `may_` is yes."""
-    if not allowed:
-        raise NotAllowed(Problem("NOT_ALLOWED", N_("You have no right to do this.")))
 
 
 def visible_to(viewer: Viewer) -> Q:

@@ -5,8 +5,6 @@ from datetime import datetime
 from django.db.models import Q
 
 from ruori.accounts.rules import ActorKind
-from ruori.kernel.problems import NotAllowed, Problem
-from ruori.kernel.text import N_
 from ruori.organisation.rules import Viewer
 from ruori.reports.models import Edition
 
@@ -42,11 +40,3 @@ def may_publish_edition(viewer: Viewer) -> bool:
 def may_keep_rendering(viewer: Viewer) -> bool:
     """Who may add a rendering of an edition: who steers, and the worker."""
     return viewer.steers or viewer.actor.kind is ActorKind.TIMER
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as `require(may_freeze_edition(by))`
-    """Raise NotAllowed unless allowed."""
-    if not allowed:
-        raise NotAllowed(
-            Problem("MAY_NOT_HANDLE_EDITIONS", N_("You have no right to handle editions."))
-        )

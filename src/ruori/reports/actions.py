@@ -10,7 +10,7 @@ from ruori.audit import actions as audit
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
 from ruori.files import actions as files
-from ruori.kernel.problems import Ref, Refused
+from ruori.kernel.problems import Ref, Refused, require
 from ruori.organisation.rules import Viewer
 from ruori.reports import access
 from ruori.reports.asking import Parameters
@@ -69,7 +69,7 @@ def freeze_edition(
     `base` is the city's public address, to which the figures of the edition lead. Raises
     NotAllowed, and Refused when the round is not frozen or the year has its edition.
     """
-    access.require(access.may_freeze_edition(by))
+    require(access.may_freeze_edition(by))
     stamped_at = audit.stamp(at=at)
     now = Round.objects.get(pk=round.pk)
     exists = Edition.objects.filter(report=report, year=now.covers_to.year).exists()
@@ -88,7 +88,7 @@ def correct_edition(
     The earlier one stays as it was, with a notice. Raises NotAllowed, and Refused without a
     reason or when a newer edition already corrects it.
     """
-    access.require(access.may_freeze_edition(by))
+    require(access.may_freeze_edition(by))
     stamped_at = audit.stamp(at=at)
     is_corrected = Edition.objects.filter(corrects=edition).exists()
     problem = correction_problem(is_corrected=is_corrected, reason=reason)
@@ -106,7 +106,7 @@ def publish_edition(*, edition: Edition, by: Viewer, at: datetime) -> PublishedE
     Raises NotAllowed, and Refused when it is public already or its round is not: the entries to
     which its figures lead must be there for those who follow them.
     """
-    access.require(access.may_publish_edition(by))
+    require(access.may_publish_edition(by))
     stamped_at = audit.stamp(at=at)
     now = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     state = RoundState(now.round.state)
@@ -127,7 +127,7 @@ def keep_rendering(
     Rendered before the transaction begins, since nobody else can write while it lasts. Raises
     NotAllowed, and Refused when the body is not the one that was sealed.
     """
-    access.require(access.may_keep_rendering(by))
+    require(access.may_keep_rendering(by))
     kept = EditionFile.objects.filter(edition=edition, language=language, format=format_).first()
     if kept is not None:
         return KeptRendering(kept.file_id, is_new=False)

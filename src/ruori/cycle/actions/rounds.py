@@ -18,7 +18,7 @@ from ruori.cycle.rules import (
     may_change,
     unit_due_problem,
 )
-from ruori.kernel.problems import Ref, Refused, refuse
+from ruori.kernel.problems import Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.models import Unit, UnitState
 from ruori.organisation.rules import Viewer
@@ -50,7 +50,7 @@ def plan_round(
 
     Raises NotAllowed, Refused (code taken, days in disorder, a unit not open when it opens).
     """
-    access.require(access.may_plan(by))
+    require(access.may_plan(by))
     stamped_at = stamp(at=at)
     _refuse_disorder(days)
     taken = Round.objects.filter(code=code).first()
@@ -81,7 +81,7 @@ def change_round(
     Raises NotAllowed, Conflict, Refused (closed or frozen, days in disorder, a unit's own
     deadline would fall outside).
     """
-    access.require(access.may_plan(by))
+    require(access.may_plan(by))
     stamped_at = stamp(at=at)
     unknown = set(changes) - CHANGEABLE
     if unknown:
@@ -113,7 +113,7 @@ def ask_unit(
     Raises NotAllowed, Refused (closed or frozen, unit not open, deadline outside the round's
     days: a unit answers before those above it and never after the round).
     """
-    access.require(access.may_plan(by))
+    require(access.may_plan(by))
     stamped_at = stamp(at=at)
     fresh = _changeable(round)
     _refuse_closed(unit, fresh.opens_on)

@@ -14,7 +14,7 @@ from ruori.audit.actions import claim, record, stamp
 from ruori.cycle import access
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState, step_problem
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.organisation.rules import Viewer
 
 
@@ -80,7 +80,7 @@ _VERBS = {
 def _step(
     round: Round, version: int, expected: RoundState, to: RoundState, by: Viewer, at: datetime
 ) -> Stepped:
-    access.require(access.may_step(by))
+    require(access.may_step(by))
     stamped_at = stamp(at=at)
     fresh = Round.objects.get(pk=round.pk)
     about = Ref("cycle.round", fresh.pk, fresh.title)

@@ -13,7 +13,7 @@ from ruori.cycle import access
 from ruori.cycle.actions.rounds import Changed
 from ruori.cycle.models import Cycle, CycleEvent
 from ruori.cycle.rules import CycleKind, YearEvent, read_year
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.models import Post
 from ruori.organisation.rules import Viewer
@@ -52,7 +52,7 @@ def open_cycle(
 
     Raises NotAllowed, Refused (days in disorder).
     """
-    access.require(access.may_keep_year(by))
+    require(access.may_keep_year(by))
     stamped_at = stamp(at=at)
     _refuse_disorder(begins_on, ends_on)
     cycle, made = Cycle.objects.get_or_create(
@@ -68,7 +68,7 @@ def open_cycle(
 @transaction.atomic
 def add_event(*, cycle: Cycle, event: EventTerms, by: Viewer, at: datetime) -> CycleEvent:
     """Put a step on the city's year. Raises NotAllowed, Refused (code taken, days in disorder)."""
-    access.require(access.may_keep_year(by))
+    require(access.may_keep_year(by))
     stamped_at = stamp(at=at)
     _refuse_disorder(event.begins_on, event.due_on)
     if CycleEvent.objects.filter(cycle=cycle, code=event.code).exists():
@@ -90,7 +90,7 @@ def change_event(
     *, event: CycleEvent, version: int, changes: Mapping[str, Any], by: Viewer, at: datetime
 ) -> Changed:
     """Change a step of the city's year. Raises NotAllowed, Conflict, Refused."""
-    access.require(access.may_keep_year(by))
+    require(access.may_keep_year(by))
     stamped_at = stamp(at=at)
     unknown = set(changes) - CHANGEABLE
     if unknown:
@@ -116,7 +116,7 @@ def load_year(
     `wellbeing`, `audit`). Events already there stay as the city edited them, so loading twice
     changes nothing. Raises NotAllowed.
     """
-    access.require(access.may_keep_year(by))
+    require(access.may_keep_year(by))
     stamp(at=at)
     cycle = open_cycle(
         kind=CycleKind.YEAR,

@@ -9,7 +9,7 @@ from django.db import transaction
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import may_see_draft, require
+from ruori.followup.access import may_see_draft
 from ruori.followup.actions.subjects import goal_subject, measure_subject
 from ruori.followup.actions.writing import Subject
 from ruori.followup.models import EntryDraft
@@ -17,7 +17,7 @@ from ruori.followup.queries.cards import DraftCard
 from ruori.followup.queries.forms import draft_card
 from ruori.followup.rules.entries import acting_post, round_not_open
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer

@@ -11,7 +11,7 @@ from ruori.audit import actions as audit
 from ruori.cycle.actions import freeze_round, publish_round
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import may_freeze, may_judge, may_publish, require
+from ruori.followup.access import may_freeze, may_judge, may_publish
 from ruori.followup.actions.proofs import NewProof, give_proofs
 from ruori.followup.codes import Judge
 from ruori.followup.models import Judgement, ProofUse
@@ -22,7 +22,7 @@ from ruori.followup.rules.judging import Verdict, verdict
 from ruori.indicators.actions import publish_source
 from ruori.kernel.codes import VERDICTS, Attainment, Provability
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer

@@ -10,7 +10,7 @@ from django.db import transaction
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import may_correct_published, may_report, require
+from ruori.followup.access import may_correct_published, may_report
 from ruori.followup.actions.reporting import check_goal, check_measure
 from ruori.followup.actions.subjects import goal_subject, measure_subject, subject_of
 from ruori.followup.actions.writing import (
@@ -30,7 +30,7 @@ from ruori.followup.actions.writing import (
 from ruori.followup.models import Entry
 from ruori.followup.rules.entries import may_correct, may_take_back
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Problem, Refused, refuse
+from ruori.kernel.problems import Problem, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer

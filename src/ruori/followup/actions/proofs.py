@@ -10,13 +10,13 @@ from ruori.audit import actions as audit
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
 from ruori.files.models import StoredFile
-from ruori.followup.access import may_approve_proof, may_report, require
+from ruori.followup.access import may_approve_proof, may_report
 from ruori.followup.actions.subjects import subject_of
 from ruori.followup.models import Entry, Judgement, Proof, ProofApproval, ProofUse
 from ruori.followup.rules.entries import acting_post, link_problem, round_not_open
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer

@@ -10,7 +10,7 @@ from ruori.audit import actions as audit
 from ruori.cycle.models import Round
 from ruori.cycle.queries import asked_units
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import may_review, may_write_report, require
+from ruori.followup.access import may_review, may_write_report
 from ruori.followup.actions.subjects import subject_of
 from ruori.followup.actions.writing import Subject, conflict_of_texts, verdict_of
 from ruori.followup.codes import UnitReportState, Verdict
@@ -19,7 +19,7 @@ from ruori.followup.queries.board import unit_reports
 from ruori.followup.queries.cards import UnitReportCard
 from ruori.followup.rules.entries import SUBMITTABLE, acting_post, review_problem, round_not_open
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.models import Unit

@@ -11,7 +11,7 @@ from ruori.audit import actions as audit
 from ruori.cycle import queries as cycle
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import Item, is_on_behalf, may_report, require
+from ruori.followup.access import Item, is_on_behalf, may_report
 from ruori.followup.codes import Channel, Verdict
 from ruori.followup.models import DeedReport, Entry, EntryDraft, EntryReview, ProofUse
 from ruori.followup.rules.entries import (
@@ -24,7 +24,7 @@ from ruori.followup.rules.entries import (
 from ruori.followup.rules.progress import Words
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Chart, Viewer

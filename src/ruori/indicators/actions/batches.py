@@ -10,7 +10,7 @@ from django.db.models import F, Max
 
 from ruori.audit import actions as audit
 from ruori.columns.bulk import insert_rows, upsert_selected
-from ruori.indicators.access import may_publish, may_rule_on, may_take_in, require
+from ruori.indicators.access import may_publish, may_rule_on, may_take_in
 from ruori.indicators.models import Batch, CurrentValue, Observation
 from ruori.indicators.queries import (
     PresentValue,
@@ -30,7 +30,7 @@ from ruori.indicators.rules.arrivals import (
 from ruori.indicators.rules.codes import BatchState, Confidence, Replaces, Status
 from ruori.kernel.canonical import plain
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ruori.audit import actions as audit
 from ruori.columns.dated import history_of
-from ruori.indicators.access import may_define, may_redefine, require
+from ruori.indicators.access import may_define, may_redefine
 from ruori.indicators.actions.regions import region_pk
 from ruori.indicators.models import Indicator, IndicatorState, Series
 from ruori.indicators.queries import state_on
@@ -23,7 +23,7 @@ from ruori.indicators.rules.units import (
 )
 from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import EMPTY, N_, Text
 from ruori.kernel.validity import amend, put
 from ruori.organisation.rules import Viewer

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from ruori.indicators.access import may_enter, require
+from ruori.indicators.access import may_enter
 from ruori.indicators.actions.batches import take_in_checked
 from ruori.indicators.models import Series
 from ruori.indicators.queries import present_values, state_on
@@ -17,7 +17,7 @@ from ruori.indicators.rules.units import ratio, unit_of
 from ruori.kernel.canonical import decimal_text
 from ruori.kernel.instants import city_day
 from ruori.kernel.period import NotAPeriod, parse_period
-from ruori.kernel.problems import refuse
+from ruori.kernel.problems import refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation.rules import Viewer
 

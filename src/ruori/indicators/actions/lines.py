@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ruori.audit import actions as audit
 from ruori.columns.dated import history_of
-from ruori.indicators.access import may_mark_break, may_set_target, require
+from ruori.indicators.access import may_mark_break, may_set_target
 from ruori.indicators.models import (
     Break,
     IndicatorState,
@@ -24,7 +24,7 @@ from ruori.indicators.rules.codes import BreakKind, TargetChange, TargetLevel, W
 from ruori.indicators.rules.targets import Promise, TargetMark, change_of, check_promise, primary_of
 from ruori.kernel.instants import city_day
 from ruori.kernel.period import Period
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import EMPTY, N_, Text
 from ruori.kernel.validity import cut, put
 from ruori.organisation.rules import Viewer

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ruori.audit import actions as audit
 from ruori.columns.dated import history_of
-from ruori.indicators.access import may_keep_regions, require
+from ruori.indicators.access import may_keep_regions
 from ruori.indicators.models import (
     PeerSet,
     PeerSetMember,
@@ -26,7 +26,7 @@ from ruori.indicators.rules.regions import (
     parse_region,
     read_key_file,
 )
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import cut, put
 from ruori.organisation.rules import Viewer

@@ -21,7 +21,7 @@ from ruori.intake.rules import Place, Standing, WantedGoal, WantedPlan
 from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
-from ruori.kernel.problems import Refused, refuse
+from ruori.kernel.problems import Refused, refuse, require
 from ruori.kernel.text import EMPTY, N_, Text
 from ruori.organisation.models import Unit
 from ruori.organisation.rules import Viewer
@@ -68,7 +68,7 @@ def accept_draft(
     not have, and for a draft accepted before; Conflict, NotAllowed.
     """
     stamped_at = stamp(at=at)
-    access.require(access.may_accept(by))
+    require(access.may_accept(by))
     require_open(draft)
     claim(
         row=draft,

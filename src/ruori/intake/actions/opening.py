@@ -16,7 +16,7 @@ from ruori.intake.markup import is_html
 from ruori.intake.models import Draft
 from ruori.intake.refuse import decode
 from ruori.intake.rules import Standing
-from ruori.kernel.problems import Ref, Refused, refuse
+from ruori.kernel.problems import Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
 
@@ -41,7 +41,7 @@ def open_draft(
     `name` is the name of the uploaded file, or one given to pasted text. The same page in the same
     language is taken in once. Raises Refusal when the content is no text, NotAllowed.
     """
-    access.require(access.may_open(by))
+    require(access.may_open(by))
     text = decode(content)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     before = (
@@ -74,7 +74,7 @@ def open_draft(
 @transaction.atomic
 def discard_draft(*, draft: Draft, version: int, by: Viewer, at: datetime) -> None:
     """Throw an open draft away; the page may be taken in again. Raises Refused, Conflict."""
-    access.require(access.may_settle(by))
+    require(access.may_settle(by))
     require_open(draft)
     claim(row=draft, version=version, changes={"state": Standing.DISCARDED})
     record(verb="draft.discarded", about=about(draft), by=by.actor, at=at)

@@ -14,6 +14,7 @@ from ruori.intake.draft import Draft as Proposal
 from ruori.intake.draft import ElementKind, PlanKind
 from ruori.intake.models import Draft
 from ruori.intake.rules import ElementWords, Path, PlanWords, path_text
+from ruori.kernel.problems import require
 from ruori.organisation.rules import Viewer
 
 
@@ -139,7 +140,7 @@ def drop_unread(
 
 
 def _settle(draft: Draft, version: int, deed: _Deed, *, by: Viewer, at: datetime) -> Settled:
-    access.require(access.may_settle(by))
+    require(access.may_settle(by))
     require_open(draft)
     # Claimed first: the proposal is read only when nobody else can be writing it.
     claim(row=draft, version=version)

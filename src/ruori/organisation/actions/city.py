@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ruori.audit.actions import claim, record, stamp
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import EMPTY, LANGUAGES, N_, Text
 from ruori.organisation import access
 from ruori.organisation.actions.writing import Written, columns_of, facts_of
@@ -34,7 +34,7 @@ def found_city(
 
     `code` is the three-digit municipality code. Raises NotAllowed, Refused (already founded).
     """
-    access.require(access.may_found_city(by))
+    require(access.may_found_city(by))
     stamped_at = stamp(at=at)
     if City.objects.filter(pk=1).exists():
         raise refuse("CITY_FOUNDED", N_("The city has already been founded."), about=_about(name))
@@ -60,7 +60,7 @@ def set_city(
 
     Raises NotAllowed, Conflict (changed meanwhile), Refused (nobody holds the mayor's post).
     """
-    access.require(access.may_set_city(by))
+    require(access.may_set_city(by))
     stamped_at = stamp(at=at)
     columns = columns_of(changes, CHANGEABLE, frozenset({"mayor_post"}))
     for name in ("languages", "colours"):

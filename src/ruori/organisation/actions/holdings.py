@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ruori.audit.actions import record, restate, stamp
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import Row, cut, put
 from ruori.organisation import access
@@ -56,7 +56,7 @@ def hold_post(
     Raises NotAllowed, Refused (days in disorder, no such post on the day, somebody else already
     is its main holder or its deputy of that order on one of the days).
     """
-    access.require(access.may_fill_posts(by))
+    require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, start)
     _check_days(start, end, about)
@@ -92,7 +92,7 @@ def change_holder(
     planned for later; with an end (an acting holder) the present one holds it again after.
     Raises NotAllowed, Refused (days in disorder, no such post on the day).
     """
-    access.require(access.may_fill_posts(by))
+    require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, start)
     _check_days(start, end, about)
@@ -110,7 +110,7 @@ def end_holding(*, post: Post, person: Person, on: date, by: Viewer, at: datetim
     From then on the deputy, the head of the unit or of a unit above answers. Raises NotAllowed,
     Refused (does not hold it, the mayor's post would be left empty).
     """
-    access.require(access.may_fill_posts(by))
+    require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, on)
     before = standing_rows(Holding, post=post)

@@ -9,7 +9,7 @@ from django.db import transaction
 from ruori.accounts.actions import open_account
 from ruori.accounts.models import User
 from ruori.audit.actions import claim, record, stamp
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation import access
 from ruori.organisation.actions.writing import Written, columns_of
@@ -35,7 +35,7 @@ def add_person(
     Raises NotAllowed, Refused (a person with the address exists, the account is another's, an
     account needs an address) and Django's ValidationError for a weak password.
     """
-    access.require(access.may_keep_people(by))
+    require(access.may_keep_people(by))
     stamped_at = stamp(at=at)
     _refuse_same_address(work_email)
     user = _account(work_email, password, language, stamped_at) if password else None
@@ -50,7 +50,7 @@ def change_person(
     *, person: Person, version: int, changes: Mapping[str, Any], by: Viewer, at: datetime
 ) -> Written:
     """Correct a person's name or work address. Raises NotAllowed, Conflict, Refused."""
-    access.require(access.may_keep_people(by))
+    require(access.may_keep_people(by))
     stamped_at = stamp(at=at)
     columns = columns_of(changes, CHANGEABLE)
     _refuse_same_address(columns.get("work_email", ""), but=person)

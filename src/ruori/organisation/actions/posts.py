@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ruori.audit.actions import claim, record, stamp
-from ruori.kernel.problems import Ref
+from ruori.kernel.problems import Ref, require
 from ruori.kernel.text import Text
 from ruori.kernel.validity import on, put
 from ruori.organisation import access
@@ -43,7 +43,7 @@ def open_post(
 
     Raises NotAllowed, Refused (code taken, unit not open, the unit would have two heads).
     """
-    access.require(access.may_keep_posts(by))
+    require(access.may_keep_posts(by))
     stamped_at = stamp(at=at)
     refuse_taken_code(Post, code, LABEL)
     post = Post.objects.create(code=code)
@@ -69,7 +69,7 @@ def change_post(
 
     Raises NotAllowed, Conflict, Refused (no such post on the day, unit not open, two heads).
     """
-    access.require(access.may_keep_posts(by))
+    require(access.may_keep_posts(by))
     stamped_at = stamp(at=at)
     claim(row=post, version=version)
     columns = columns_of(changes, CHANGEABLE, frozenset({"unit"}))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ruori.audit.actions import record, restate, stamp
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import cut, put
 from ruori.organisation import access
@@ -51,7 +51,7 @@ def give_role(
     sits in. Raises NotAllowed, Refused (not exactly one bearer, days in disorder, already given on
     one of the days, a role that concerns the whole city was given for one body).
     """
-    access.require(access.may_give_roles(by))
+    require(access.may_give_roles(by))
     stamped_at = stamp(at=at)
     bearer = _bearer(post, person, unit)
     about = _about(bearer, start)
@@ -83,7 +83,7 @@ def end_role(
     unit: Unit | None = None,
 ) -> None:
     """Take a right back; `on` is the first day without it. Raises NotAllowed, Refused."""
-    access.require(access.may_give_roles(by))
+    require(access.may_give_roles(by))
     stamped_at = stamp(at=at)
     bearer = _bearer(post, person, unit)
     about = _about(bearer, on)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ruori.audit.actions import claim, record, restate, stamp
-from ruori.kernel.problems import Ref
+from ruori.kernel.problems import Ref, require
 from ruori.kernel.text import EMPTY, Text
 from ruori.kernel.validity import on, put
 from ruori.organisation import access
@@ -43,7 +43,7 @@ def open_site(
 
     Raises NotAllowed, Refused (code taken).
     """
-    access.require(access.may_keep_sites(by))
+    require(access.may_keep_sites(by))
     stamped_at = stamp(at=at)
     refuse_taken_code(Site, code, LABEL)
     site = Site.objects.create(code=code)
@@ -73,7 +73,7 @@ def change_site(
     at: datetime,
 ) -> Written:
     """Change a site's name, unit or note from a day on. Raises NotAllowed, Conflict, Refused."""
-    access.require(access.may_keep_sites(by))
+    require(access.may_keep_sites(by))
     stamped_at = stamp(at=at)
     claim(row=site, version=version)
     columns = columns_of(changes, CHANGEABLE, frozenset({"unit"}))

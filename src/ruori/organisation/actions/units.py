@@ -11,7 +11,7 @@ from django.db.models import Max
 from ruori.audit.actions import claim, record, restate, stamp
 from ruori.columns.dated import Dated
 from ruori.kernel import validity
-from ruori.kernel.problems import Ref, refuse
+from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import amend, cut, put
 from ruori.organisation import access
@@ -60,7 +60,7 @@ def open_unit(
 
     Raises NotAllowed, Refused (code taken, parent not open).
     """
-    access.require(access.may_keep_units(by))
+    require(access.may_keep_units(by))
     stamped_at = stamp(at=at)
     refuse_taken_code(Unit, code, LABEL)
     unit = Unit.objects.create(code=code)
@@ -95,7 +95,7 @@ def change_unit(
     Raises NotAllowed, Conflict, Refused (not open on the day, would stand under itself or under
     a closed unit on that or a later day).
     """
-    access.require(access.may_keep_units(by))
+    require(access.may_keep_units(by))
     stamped_at = stamp(at=at)
     claim(row=unit, version=version)
     columns = columns_of(changes, CHANGEABLE, frozenset({"parent"}))
@@ -126,7 +126,7 @@ def close_unit(
     all that names the old unit; history keeps the old name. Raises NotAllowed, Conflict, Refused
     (no heir, not open on the day, heir not open, succession would circle).
     """
-    access.require(access.may_keep_units(by))
+    require(access.may_keep_units(by))
     stamped_at = stamp(at=at)
     claim(row=unit, version=version)
     history = standing_rows(UnitState, unit=unit)

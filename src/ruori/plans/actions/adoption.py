@@ -10,11 +10,11 @@ from ruori.audit.actions import claim, record
 from ruori.columns.dated import state_of
 from ruori.decisions.models import Decision
 from ruori.kernel.codes import Visibility
-from ruori.kernel.problems import Problem, Ref, Refused
+from ruori.kernel.problems import Problem, Ref, Refused, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
-from ruori.plans.actions.writing import Pen, Written, check_public, require, take_pen
+from ruori.plans.actions.writing import Pen, Written, check_public, take_pen
 from ruori.plans.codes import Stage
 from ruori.plans.models import (
     GoalIndicator,

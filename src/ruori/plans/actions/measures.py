@@ -11,7 +11,7 @@ from django.db import transaction
 from ruori.audit.actions import claim, record
 from ruori.columns.dated import Dated
 from ruori.kernel.codes import Visibility
-from ruori.kernel.problems import Problem, Ref, Refused
+from ruori.kernel.problems import Problem, Ref, Refused, require
 from ruori.kernel.text import EMPTY, N_, Text
 from ruori.organisation.models import Post, Unit
 from ruori.organisation.rules import Viewer
@@ -30,7 +30,6 @@ from ruori.plans.actions.writing import (
     existence,
     not_in_force,
     owner_of,
-    require,
     require_editor,
     state_on,
     take_pen,

@@ -11,7 +11,7 @@ from django.db.models import Max
 from ruori.audit.actions import claim, record, stamp
 from ruori.files.models import StoredFile
 from ruori.kernel.codes import Visibility
-from ruori.kernel.problems import Problem, Ref, Refused
+from ruori.kernel.problems import Problem, Ref, Refused, require
 from ruori.kernel.text import EMPTY, N_, Text
 from ruori.organisation.models import Unit
 from ruori.organisation.rules import Viewer
@@ -22,7 +22,6 @@ from ruori.plans.actions.writing import (
     Written,
     amend_state,
     check_public,
-    require,
     require_editor,
     take_pen,
     write_ledger,

@@ -13,7 +13,7 @@ from ruori.columns.dated import Dated, history_of, state_of
 from ruori.decisions.models import Decision
 from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import NotAllowed, Problem, Ref, Refused, refuse
+from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import amend, cut, on, put
 from ruori.organisation.rules import Viewer
@@ -134,12 +134,6 @@ def not_in_force(pen: Pen) -> Refused:
         day=pen.start,
         field="holds_from",
     )
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence
-    """Raise NotAllowed unless allowed."""
-    if not allowed:
-        raise NotAllowed(Problem(code="NOT_ALLOWED", msgid=N_("You have no right to do this.")))
 
 
 def write_state(
