@@ -96,7 +96,7 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpRe
         language=language(),
         path=request.get_full_path(),
         home=Link(name, reverse("site:front")),
-        theme=theme_address(),
+        theme=theme_address(city),
         scheme=scheme_of(request.COOKIES.get(SCHEME_COOKIE)),
         scheme_address=reverse("site:scheme"),
         contact=Contact() if city is None else Contact(address=words(city.contact)),

@@ -1,8 +1,10 @@
 """The frame of the desk's pages: the city, the menu this person may use, what waits for them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from ruori.accounts.models import User
 from ruori.desk.gates import Allowed, DeskRequest, administers, reads_all, staff, steers
 from ruori.kernel.text import N_, Text
 from ruori.organisation import queries as organisation
+from ruori.organisation.queries import CityCard
 from ruori.ui.city_theme import theme_of
 from ruori.ui.frame import SCHEME_COOKIE, Account, Band, Contact, Crumb, Frame, Link, scheme_of
 
@@ -39,20 +42,21 @@ def words(text: Text) -> str:
 def frame_of(
     request: DeskRequest, bands: tuple[Band, ...] = (), waiting: int | None = None
 ) -> Frame:
-    """The frame of one page of the desk; two queries.
+    """The frame of one page of the desk; one query.
 
     `waiting` is how many things wait for the viewer, on the pages that have counted them.
     """
     city = organisation.city()
     name = "Ruori" if city is None else words(city.name)
     is_sample = city is not None and city.is_example
+    said = list(messages.get_messages(request))
     return Frame(
         city=name,
         language=language(),
         path=request.get_full_path(),
         home=Link(name, reverse("desk:my_turn")),
         menu=tuple(_menu(request)),
-        theme=theme_address(),
+        theme=theme_address(city),
         scheme=scheme_of(request.COOKIES.get(SCHEME_COOKIE)),
         scheme_address=reverse("site:scheme"),
         turn=_turn(request, waiting),
@@ -61,7 +65,8 @@ def frame_of(
         footer=(Link(gettext("Public pages"), reverse("site:front")),),
         bands=bands,
         is_sample=is_sample,
-        message=_message(request),
+        message=" ".join(str(message) for message in said),
+        undo=_undo(said),
     )
 
 
@@ -80,9 +85,8 @@ def trail(*steps: tuple[str, str]) -> tuple[Crumb, ...]:
     return tuple(Crumb(label, address) for label, address in steps)
 
 
-def theme_address() -> str:
-    """The address of the city's own style sheet."""
-    city = organisation.city()
+def theme_address(city: CityCard | None) -> str:
+    """The address of the city's own style sheet; no query."""
     return reverse("site:theme", args=[theme_of(() if city is None else city.colours).name])
 
 
@@ -105,5 +109,7 @@ def _account(request: DeskRequest) -> Account:
     return Account(label, reverse("desk:account"), reverse("desk:sign_out"))
 
 
-def _message(request: DeskRequest) -> str:
-    return " ".join(str(message) for message in messages.get_messages(request))
+def _undo(said: Collection[Message]) -> Link | None:
+    """The way to take back what the words tell of: the address that came with them."""
+    addresses = [message.extra_tags for message in said if message.extra_tags]
+    return Link(gettext("Take it back"), addresses[-1]) if addresses else None

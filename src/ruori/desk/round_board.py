@@ -70,11 +70,10 @@ class BoardPage:
     is_frozen: bool
 
 
-def board_page(request: DeskRequest, found: RoundBoard) -> BoardPage:
-    """The board in the reader's language; seven queries."""
+def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> BoardPage:
+    """The board in the reader's language; one query."""
     card = found.round
     units = organisation.units(request.moment)
-    owners = organisation.owners(request.moment)
     return BoardPage(
         pk=card.pk,
         version=card.version,

@@ -28,6 +28,7 @@ from ruori.followup import queries as followup_queries
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import N_
 from ruori.organisation.models import Unit
+from ruori.organisation.queries import owners as owners_on
 from ruori.organisation.queries import units
 from ruori.organisation.rules import UnitKind
 from ruori.ui import formats
@@ -125,12 +126,13 @@ def new_round(request: DeskRequest) -> HttpResponse:
 @require_GET
 def round_page(request: DeskRequest, pk: int) -> HttpResponse:
     """The board of one round: who has reported, who is late, what may be done next."""
-    found = followup_queries.board(request.viewer, request.at, pk)
+    owners = owners_on(request.moment)
+    found = followup_queries.board(request.viewer, request.at, pk, owners.chart)
     if found is None:
         raise Http404
     title = words(found.round.title)
     context = {
-        "board": board_page(request, found),
+        "board": board_page(request, found, owners),
         "may_run": request.viewer.steers,
         "crumbs": trail((gettext("Rounds"), reverse("desk:rounds")), (title, "")),
     }

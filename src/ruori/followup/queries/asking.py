@@ -11,8 +11,8 @@ from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
 from ruori.followup.codes import Verdict
 from ruori.followup.models import Entry
-from ruori.followup.queries.cards import Standing
-from ruori.followup.queries.entries import standing, standings, with_verdicts
+from ruori.followup.queries.cards import StageOf
+from ruori.followup.queries.entries import stages, standing, with_verdicts
 from ruori.followup.rules.entries import answering_unit
 from ruori.followup.rules.progress import ShownProgress, is_live, shown_progress
 from ruori.kernel.codes import Attainment, Progress
@@ -67,6 +67,7 @@ class Asking:
     due_on: dict[int, date]
     items: tuple[Asked, ...]
     chart: Chart
+    goals: tuple[GoalCard, ...]
 
     @cached_property
     def by_unit(self) -> dict[int, tuple[Asked, ...]]:
@@ -77,19 +78,21 @@ class Asking:
         return {unit: tuple(items) for unit, items in found.items()}
 
 
-def asking(rounds: Collection[Round], moment: Moment) -> list[Asking]:
-    """The questions and answers of some rounds; about fifteen queries, however many rounds.
+def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None) -> list[Asking]:
+    """The questions and answers of some rounds; a dozen queries, however many rounds.
+
+    Who has read the chart of that day already gives it; four queries less.
 
     A round asks about every live measure and every goal of a promised plan whose unit, or the
     nearest unit above it, is asked. A measure ended in an earlier round is not asked again.
     """
     if not rounds:
         return []
-    chart = organisation.chart(moment)
+    chart = chart or organisation.chart(moment)
     due_on = _due_days(rounds)
     answers = _answers(rounds, moment)
     measures = live_measures(SYSTEM, moment)
-    known = standings(SYSTEM, moment, measures)
+    known = stages(SYSTEM, moment, measures)
     goals = followed_goals(moment)
     found = []
     for row in rounds:
@@ -104,13 +107,16 @@ def asking(rounds: Collection[Round], moment: Moment) -> list[Asking]:
         items = [
             _with_shown(item, known, moment) for item in _items([*live, *goals], days, told, chart)
         ]
-        found.append(Asking(cycle.card_of(row), days, tuple(items), chart))
+        found.append(Asking(cycle.card_of(row), days, tuple(items), chart, tuple(goals)))
     return found
 
 
-def asking_of(row: Round, at: datetime) -> Asking:
-    """One round's questions: of an ended round as they were when it was frozen."""
-    return asking([row], moment_of(row, at))[0]
+def asking_of(row: Round, at: datetime, chart: Chart | None = None) -> Asking:
+    """One round's questions: of an ended round as they were when it was frozen.
+
+    A chart of today serves a round that is not frozen.
+    """
+    return asking([row], moment_of(row, at), None if row.frozen_at else chart)[0]
 
 
 def moment_of(row: Round, at: datetime) -> Moment:
@@ -201,7 +207,7 @@ def _items(
         )
 
 
-def _with_shown(item: Asked, known: Mapping[int, Standing], moment: Moment) -> Asked:
+def _with_shown(item: Asked, known: Mapping[int, StageOf], moment: Moment) -> Asked:
     """The question with what its measure shows by this answer alone."""
     if not item.is_measure:
         return item

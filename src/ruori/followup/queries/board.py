@@ -13,13 +13,13 @@ from ruori.cycle.queries import RoundCard
 from ruori.followup.access import may_see_board
 from ruori.followup.codes import UnitReportState, Verdict
 from ruori.followup.models import EntryReview, UnitReport
-from ruori.followup.queries.asking import Asked, Asking, asking_of, followed_goals, moment_of
+from ruori.followup.queries.asking import Asked, Asking, asking_of
 from ruori.followup.queries.cards import UnitReportCard
 from ruori.followup.queries.judging import evidence
 from ruori.followup.rules.counts import Share, Tally, tally
 from ruori.kernel.instants import city_day
 from ruori.kernel.problems import Ref
-from ruori.organisation.rules import Viewer
+from ruori.organisation.rules import Chart, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,17 @@ class RoundBoard:
         )
 
 
-def board(viewer: Viewer, at: datetime, round_id: int) -> RoundBoard | None:
-    """The board of a round, or None for who is not staff; about thirty queries at any size."""
+def board(
+    viewer: Viewer, at: datetime, round_id: int, chart: Chart | None = None
+) -> RoundBoard | None:
+    """The board of a round, or None for who is not staff; about twenty queries at any size.
+
+    Who has read the chart of today already gives it.
+    """
     row = Round.objects.filter(pk=round_id).first()
     if row is None or not may_see_board(viewer):
         return None
-    asked = asking_of(row, at)
+    asked = asking_of(row, at, chart)
     documented = _documented(asked, row, at)
     reports = unit_reports(row.pk)
     today = city_day(at)
@@ -125,9 +130,8 @@ def _report_card(row: Any) -> UnitReportCard:
 
 def _documented(asked: Asking, row: Round, at: datetime) -> Counter[int]:
     """How many goals of each asked unit have their inputs and a proof (A2)."""
-    moment = moment_of(row, at)
     unit_of = {item.about.pk: item.asked_unit for item in asked.items if not item.is_measure}
-    goals = [goal for goal in followed_goals(moment) if goal.pk in unit_of]
+    goals = [goal for goal in asked.goals if goal.pk in unit_of]
     found = evidence(goals, row, asked.round.frozen_at or at)
     return Counter(unit_of[each.goal.pk] for each in found if each.is_documented)
 

@@ -81,6 +81,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class StageOf:
+    """Where a measure stands, without its words: its days and the phase of its life."""
+
+    schedule: Schedule
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where a measure stands: its last word, what the days say, and the phase of its life."""
 

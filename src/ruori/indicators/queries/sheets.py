@@ -134,9 +134,9 @@ def indicator_rows(
         points = _protected(points, series, cards)
     main = {row.indicator_id: row for row in series if row.is_main}
     asked = list(main.values())
-    promises = (
-        promises_of([row.pk for row in asked], day.as_of, day.known_on) if with_promises else {}
-    )
+    promises = None
+    if with_promises:
+        promises = promises_of([row.pk for row in asked], day.as_of, day.known_on)
     main_lines = _lines(asked, cards, points, promises, day)
     line_of = {line.series.indicator_id: line for line in main_lines}
     rows = [_row(card, line_of.get(card.pk)) for card in cards.values()]
@@ -303,12 +303,16 @@ def _lines(
     series: Sequence[SeriesName],
     cards: Mapping[int, IndicatorCard],
     points: Mapping[int, tuple[Point, ...]],
-    promises: Mapping[int, tuple[Promise, ...]],
+    promises: Mapping[int, tuple[Promise, ...]] | None,
     day: Moment,
 ) -> tuple[IndicatorLine, ...]:
-    """Lines with their breaks and judgements; one query when a line is broken."""
-    broken = [row.pk for row in series if row.has_break]
-    breaks = breaks_of(broken, known_on=day.known_on or day.as_of) if broken else {}
+    """Lines with their breaks and judgements; one query.
+
+    Where nothing is said of promises, breaks are asked only of lines that have some.
+    """
+    asked = [row.pk for row in series if promises is not None or row.has_break]
+    breaks = breaks_of(asked, known_on=day.known_on or day.as_of) if asked else {}
+    promises = promises or {}
     return tuple(
         IndicatorLine(
             series=row,

@@ -1,6 +1,7 @@
 """Who answers on a day: the chart of posts, units and holders, read in a few queries."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -8,7 +9,6 @@ from ruori.kernel.moments import Moment
 from ruori.organisation.models import City, Holding, PostState, UnitState, UnitSuccession
 from ruori.organisation.queries.cards import HoldingCard, Owners
 from ruori.organisation.queries.people import holdings
-from ruori.organisation.queries.structure import posts
 from ruori.organisation.rules import MAIN_HOLDER, Chart
 
 
@@ -17,35 +17,46 @@ def chart(moment: Moment) -> Chart:
 
     A closed unit stands under its heir, so what still names the old unit finds who answers.
     """
-    states = (
-        PostState.objects.in_force(moment.as_of, moment.known_on)
-        .annotate(is_mayor=Exists(City.objects.filter(mayor_post=OuterRef("post"))))
-        .order_by("post_id")
-        .values_list("post_id", "unit_id", "is_head", "is_mayor")
-    )
-    rows = list(states)
     held = (
         Holding.objects.in_force(moment.as_of, moment.known_on)
         .order_by("post_id", "deputy_order", "id")
         .values_list("post_id", "person_id")
     )
-    return Chart(
-        holders=_grouped(held),
-        unit_of={post: unit for post, unit, _, _ in rows},
-        head_of={unit: post for post, unit, is_head, _ in rows if is_head},
-        parent_of=parents(moment),
-        mayor_post=next((post for post, _, _, is_mayor in rows if is_mayor), None),
-    )
+    return _chart(_posts(moment), held, moment)
 
 
 def owners(moment: Moment) -> Owners:
-    """Who answers for any post and unit on a day, with names and titles; six queries."""
+    """Who answers for any post and unit on a day, with names and titles; four queries."""
     held = [card for cards in holdings(moment).values() for card in cards]
+    states = _posts(moment)
     return Owners(
-        chart=chart(moment),
+        chart=_chart(states, [(card.post, card.person) for card in held], moment),
         people={card.person: (card.name, card.email) for card in held},
-        titles={post.pk: post.title for post in posts(moment).values()},
+        titles={row.post_id: row.title for row in states},
         deputies=_deputies(held),
+    )
+
+
+def _posts(moment: Moment) -> list[Any]:
+    """The posts of a day with their units and titles, and which is the mayor's; one query."""
+    rows = (
+        PostState.objects.in_force(moment.as_of, moment.known_on)
+        .annotate(is_mayor=Exists(City.objects.filter(mayor_post=OuterRef("post"))))
+        .order_by("post_id")
+        .values_list("post_id", "unit_id", "is_head", "is_mayor", "title", named=True)
+    )
+    return list(rows)
+
+
+def _chart(states: Iterable[Any], held: Iterable[tuple[int, int]], moment: Moment) -> Chart:
+    """The chart of posts and holdings already read; two queries for the units."""
+    rows = list(states)
+    return Chart(
+        holders=_grouped(held),
+        unit_of={row.post_id: row.unit_id for row in rows},
+        head_of={row.unit_id: row.post_id for row in rows if row.is_head},
+        parent_of=parents(moment),
+        mayor_post=next((row.post_id for row in rows if row.is_mayor), None),
     )
 
 

@@ -33,14 +33,16 @@ from ruori.plans.codes import PlanKind
 from ruori.plans.queries import (
     GoalNode,
     MeasureCard,
+    MeasureFilter,
     PlanCard,
+    count_measures,
     goal_cards,
     indicator_links,
     live_measures,
     plan_cards,
     servants_of,
     steps_of,
-    tree,
+    tree_of,
 )
 from ruori.plans.rules import FOLLOWED_KINDS, is_promised
 from ruori.reports.asking import Parameters
@@ -57,6 +59,7 @@ from ruori.reports.council_year.facts import (
 )
 from ruori.reports.council_year.figures import indicator_facts
 
+LIVE = MeasureFilter(only_promised=True)
 DEFAULT_ACCENT = "#0062ba"
 
 
@@ -94,15 +97,14 @@ def gather(parameters: Parameters, viewer: Viewer) -> YearFacts:
         unit_names={pk: unit.name for pk, unit in units.items()},
         policies=_policies(plans, moment, _Beside({}, entries, {}, measures)),
         changes=changes_of_year(parameters, nodes, cards, units),
-        withheld=len(live_measures(SYSTEM, moment)) - len(cards),
+        withheld=count_measures(SYSTEM, moment, LIVE) - len(cards),
         corrects=parameters.corrects,
         reason=parameters.reason,
     )
 
 
 def _roots(strategy: PlanCard | None, moment: Moment) -> tuple[GoalNode, ...]:
-    found = tree(STRANGER, moment, strategy.pk) if strategy else None
-    return found.roots if found else ()
+    return tree_of(STRANGER, moment, strategy).roots if strategy else ()
 
 
 def _plan(plan: PlanCard, cards: Iterable[MeasureCard]) -> PlanFacts:

@@ -1,0 +1,85 @@
+"""Pages of the desk ask the database a constant number of questions, within their budget."""
+
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ruori.followup.models import Entry, ProofUse
+from tests.faces.made_city import DOUBLED, SMALL, queries
+from tools.bench.city import MadeCity
+
+pytestmark = pytest.mark.django_db
+MOST = 25
+WIDER = {"ended round": 30, "report": 34}
+"""An ended round shows the organisation of its own day and of today; the draft of a report reads
+everything the year tells."""
+
+
+def of_a_head(city: MadeCity) -> Mapping[str, str]:
+    """What the head of a unit opens."""
+    measure = city.promises.measures[0]
+    entry = Entry.objects.get(round=city.told.year_end, measure=measure)
+    mine = ProofUse.objects.filter(entry__unit_id=city.promises.unit_of[measure]).order_by("id")
+    return {
+        "my turn": reverse("desk:my_turn"),
+        "entry form": reverse("desk:report_measure", args=[city.told.open.pk, measure]),
+        "entry": reverse("desk:entry_record", args=[entry.pk]),
+        "proof": reverse("desk:proof", args=[mine[0].proof_id]),
+        "round": reverse("desk:round", args=[city.told.open.pk]),
+        "rounds": reverse("desk:rounds"),
+        "plans": reverse("desk:plans"),
+        "plan": reverse("desk:plan", args=[city.promises.strategy]),
+        "measure": reverse("desk:measure", args=[measure]),
+        "account": reverse("desk:account"),
+    }
+
+
+def of_the_manager(city: MadeCity) -> Mapping[str, str]:
+    """What the strategy manager opens."""
+    measure, goal = city.promises.measures[0], city.promises.objectives[0]
+    area = city.staff.areas[0]
+    return {
+        "my turn": reverse("desk:my_turn"),
+        "goal form": reverse("desk:report_goal", args=[city.told.open.pk, goal]),
+        "round": reverse("desk:round", args=[city.told.open.pk]),
+        "ended round": reverse("desk:round", args=[city.told.year_end.pk]),
+        "unit report": reverse("desk:unit_report", args=[city.told.open.pk, area]),
+        "plan": reverse("desk:plan", args=[city.promises.strategy]),
+        "goal": reverse("desk:goal", args=[goal]),
+        "measure": reverse("desk:measure", args=[measure]),
+        "organisation": reverse("desk:organisation"),
+        "post": reverse("desk:post", args=[city.staff.post_of[area]]),
+        "editions": reverse("desk:editions"),
+        "report": reverse("desk:report", args=[city.told.year_end.pk]),
+        "indicators": reverse("desk:indicators"),
+        "indicator": reverse("desk:indicator", args=[city.figures.indicators[0]]),
+    }
+
+
+def head(city: MadeCity) -> Client:
+    """The head of the unit that answers for the first measure."""
+    client = Client()
+    client.force_login(city.staff.heads[city.promises.unit_of[city.promises.measures[0]]])
+    return client
+
+
+def manager(city: MadeCity) -> Client:
+    """The strategy manager."""
+    client = Client()
+    client.force_login(city.staff.manager)
+    return client
+
+
+def test_pages_of_a_head_keep_their_budget_however_large_the_city_is() -> None:
+    small = queries(SMALL, of_a_head, head)
+    assert queries(DOUBLED, of_a_head, head) == small
+    assert {name: count for name, count in small.items() if count > MOST} == {}
+
+
+def test_pages_of_the_manager_keep_their_budget_however_large_the_city_is() -> None:
+    small = queries(SMALL, of_the_manager, manager)
+    assert queries(DOUBLED, of_the_manager, manager) == small
+    over = {name: count for name, count in small.items() if count > WIDER.get(name, MOST)}
+    assert over == {}
