@@ -154,6 +154,10 @@ TABLE: dict[str, Line] = {
             "holds_from": "2026-03-01",
         },
     ),
+    "step_plan": Line(pk("plan"), AINO, AINO, versioned("plan", to="EVALUATED")),
+    "publish_plan": Line(
+        pk("plan"), AINO, AINO, versioned("plan", visibility="IN_PREPARATION", secrecy_ground="")
+    ),
     "new_goal": Line(lambda city: {"plan": city.draft_plan.pk}, AINO, AINO, goal_words),
     "new_goal_under": Line(
         lambda city: {"plan": city.draft_plan.pk, "parent": city.draft_goal.pk},
@@ -211,6 +215,9 @@ TABLE: dict[str, Line] = {
     "proof_file": Line(pk("proof"), FOLLOWERS),
     # keeping
     "organisation": Line(read=KEEPERS),
+    "new_person": Line(
+        read=KEEPERS, send=KEEPERS, body=lambda _: {"name": "Esimerkki Uusi", "work_email": ""}
+    ),
     "post": Line(
         lambda city: {"pk": city.kemi.mayor.pk},
         KEEPERS,

@@ -36,7 +36,9 @@ class DecisionForm(forms.Form):
         self.fields["title"] = forms.CharField(label=_("What was decided"), max_length=300)
         self.fields["body"] = key_field(_("Body"), bodies, is_required=True)
         self.fields["decided_on"] = day_field(_("Day"), is_required=True)
-        self.fields["section"] = forms.CharField(label=_("Section"), required=False, max_length=20)
+        self.fields["section"] = forms.CharField(
+            label=_("Section of the minutes"), required=False, max_length=20
+        )
         self.fields["link"] = forms.URLField(
             label=_("Web address of the minutes"), required=False, assume_scheme="https"
         )

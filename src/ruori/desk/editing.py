@@ -44,10 +44,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """One editing: the form, how it is saved, what is stored now, and where one goes then."""
+    """One editing: the form, how it is saved, what is stored now, and where one goes then.
+
+    `save` gives the address where what was saved can be taken back, or None.
+    """
 
     form: forms.Form
-    save: Callable[[Cleaned], Any]
+    save: Callable[[Cleaned], str | None]
     stored: Callable[[], Stored]
     done: str
     message: str
@@ -76,13 +79,13 @@ def edit(request: DeskRequest, editing: Editing) -> HttpResponse:
         return _form_page(request, editing, 200)
     if form.is_valid():
         try:
-            editing.save(form.cleaned_data)
+            undo = editing.save(form.cleaned_data)
         except Conflict as conflict:
             return conflict_page(request, editing, conflict)
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, editing.message)
+            messages.success(request, editing.message, extra_tags=undo or "")
             return redirect(editing.done)
     return _form_page(request, editing, 422)
 

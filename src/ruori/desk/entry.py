@@ -35,7 +35,7 @@ def report_measure(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
     asked = _asked(followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk))
     figure = asked_figure(request, asked)
 
-    def save(cleaned: Cleaned) -> None:
+    def save(cleaned: Cleaned) -> str:
         reported = actions.report_measure(
             round=Round.objects.get(pk=round_pk),
             measure=Measure.objects.get(pk=pk),
@@ -45,7 +45,7 @@ def report_measure(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
             at=request.at,
             **_shared(request, cleaned),
         )
-        _tell(request, reported)
+        return _tell(request, reported)
 
     def stored() -> Stored:
         now = followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk)
@@ -59,7 +59,7 @@ def report_goal(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
     """Say how a goal looks; at the end of a period, how it ended."""
     asked = _asked(followup.goal_form(request.viewer, request.at, round_id=round_pk, goal=pk))
 
-    def save(cleaned: Cleaned) -> None:
+    def save(cleaned: Cleaned) -> str:
         outlook = cleaned.get("outlook")
         reported = actions.report_goal(
             round=Round.objects.get(pk=round_pk),
@@ -69,7 +69,7 @@ def report_goal(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
             at=request.at,
             **_shared(request, cleaned),
         )
-        _tell(request, reported)
+        return _tell(request, reported)
 
     def stored() -> Stored:
         now = followup.goal_form(request.viewer, request.at, round_id=round_pk, goal=pk)
@@ -84,7 +84,7 @@ def same_as_before(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
     """Say that nothing has changed since the last round."""
     _asked(followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk))
     try:
-        actions.repeat_measure(
+        repeated = actions.repeat_measure(
             round=Round.objects.get(pk=round_pk),
             measure=Measure.objects.get(pk=pk),
             expected_last=number_from(request, "version") or None,
@@ -94,7 +94,8 @@ def same_as_before(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
     except Refused as refused:
         warn(request, refused)
         return redirect("desk:report_measure", round_pk, pk)
-    messages.success(request, gettext("Saved: no change since last time."))
+    message = gettext("Saved: no change since last time.")
+    messages.success(request, message, extra_tags=_tell(request, repeated))
     return redirect("desk:my_turn")
 
 
@@ -128,10 +129,12 @@ def _shared(request: DeskRequest, cleaned: Cleaned) -> dict[str, Any]:
     }
 
 
-def _tell(request: DeskRequest, reported: actions.Reported) -> None:
+def _tell(request: DeskRequest, reported: actions.Reported) -> str:
+    """Tell what came of a report; the address where it can be taken back."""
     if reported.has_value_waiting:
         words_of = gettext("The figure differs much from earlier ones and waits for a check.")
         messages.warning(request, words_of)
+    return reverse("desk:undo", args=[reported.entry])
 
 
 def _editing(

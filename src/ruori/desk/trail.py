@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from ruori.audit.queries import Deed, deeds_about, newest_deeds
-from ruori.desk.addresses import address
 from ruori.desk.frame import language, page, trail
 from ruori.desk.gates import DeskRequest, gate, reads_all
 from ruori.ui import formats
@@ -53,7 +53,7 @@ def _row(deed: Deed) -> Row:
             Cell(formats.moment(deed.at, language())),
             Cell(deed.actor or gettext("the city")),
             Cell(deed.verb),
-            Cell(about, address(deed.label, deed.object_pk)),
+            Cell(about, reverse("desk:trail_of", args=[deed.label, deed.object_pk])),
             Cell(_told(deed.facts) or gettext("nothing more is told")),
         )
     )

@@ -8,6 +8,7 @@ from ruori.desk import (
     entry,
     indicators,
     organisation,
+    people,
     reports,
     reviews,
     rounds,
@@ -15,7 +16,7 @@ from ruori.desk import (
     turn,
     work,
 )
-from ruori.desk.plans import goals, measures, pages, serving
+from ruori.desk.plans import goals, life, measures, pages, serving
 
 app_name = "desk"
 
@@ -31,6 +32,8 @@ PLANS: list[URLPattern] = [
     path("plans/<int:pk>/", pages.plan, name="plan"),
     path("plans/<int:pk>/texts/", pages.plan_texts, name="plan_texts"),
     path("plans/<int:pk>/adopt/", pages.adopt, name="adopt"),
+    path("plans/<int:pk>/step/", life.step_plan, name="step_plan"),
+    path("plans/<int:pk>/visibility/", life.publish_plan, name="publish_plan"),
     path("plans/<int:plan>/goals/new/", goals.new_goal, name="new_goal"),
     path("plans/<int:plan>/goals/<int:parent>/new/", goals.new_goal, name="new_goal_under"),
     path("plans/<int:plan>/measures/new/", measures.new_measure, name="new_measure"),
@@ -74,6 +77,7 @@ ENTRIES: list[URLPattern] = [
 ]
 KEEPING: list[URLPattern] = [
     path("organisation/", organisation.overview, name="organisation"),
+    path("people/new/", people.new_person, name="new_person"),
     path("posts/<int:pk>/", organisation.post, name="post"),
     path("posts/<int:pk>/leave/", organisation.leave, name="leave_post"),
     path("decisions/new/", decisions.new_decision, name="new_decision"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ruori.desk.frame import words
 from ruori.kernel.moments import Moment
+from ruori.language.sorting import sort_key
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import PostCard, UnitCard
 from ruori.organisation.rules import Viewer
@@ -71,7 +72,7 @@ class Names:
 
 
 def _sorted(choices: Iterable[Choice]) -> list[Choice]:
-    return sorted(choices, key=lambda choice: choice[1])
+    return sorted(choices, key=lambda choice: sort_key(choice[1]))
 
 
 def names(moment: Moment) -> Names:
@@ -95,7 +96,7 @@ def goal_choices(viewer: Viewer, moment: Moment) -> list[tuple[str, list[Choice]
     for goal in plans.goal_cards(viewer, moment):
         label = f"{goal.code} {words(goal.name)}".strip()
         found.setdefault(titles.get(goal.plan, ""), []).append((str(goal.pk), label))
-    return list(found.items())
+    return [(title, _sorted(goals)) for title, goals in found.items()]
 
 
 def _lines(

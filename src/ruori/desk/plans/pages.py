@@ -58,6 +58,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
         "decision": [words(card.title) for card in decided.values()],
         "may_edit": may_edit_plan(request.viewer, tree.plan),
         "is_draft": tree.plan.stage in EDITED_IN_PLACE,
+        "may_steer": access.may_adopt(request.viewer),
         "bands": _bands(tree.plan),
         "crumbs": trail((gettext("Plans"), reverse("desk:plans")), (words(tree.plan.title), "")),
     }

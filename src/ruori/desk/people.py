@@ -1,0 +1,56 @@
+"""Adding somebody who may hold posts, with or without an account to sign in with."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ruori.desk.frame import page, trail
+from ruori.desk.gates import DeskRequest, administers, gate
+from ruori.desk.problems import add_refusal
+from ruori.kernel.problems import Refused
+from ruori.organisation import actions
+
+
+class PersonForm(forms.Form):
+    """A person; with a first password also an account."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    work_email = forms.EmailField(
+        label=_("Work e-mail"), required=False, help_text=_("Needed for signing in.")
+    )
+    password = forms.CharField(
+        label=_("First password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Leave it empty when the person does not sign in. At least 12 characters."),
+    )
+
+
+@gate(administers)
+def new_person(request: DeskRequest) -> HttpResponse:
+    """Add a person."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_person(**form.cleaned_data, by=request.viewer, at=request.at)
+        except Refused as refused:
+            add_refusal(form, refused)
+        except ValidationError as weak:
+            form.add_error("password", weak)
+        else:
+            messages.success(request, gettext("The person was added. Now fill a post."))
+            return redirect("desk:organisation")
+    here = gettext("Add a person")
+    context = {
+        "form": form,
+        "heading": here,
+        "done": reverse("desk:organisation"),
+        "crumbs": trail((gettext("People and posts"), reverse("desk:organisation")), (here, "")),
+    }
+    return page(request, "desk/plans/form.html", context, status=422 if form.errors else 200)
