@@ -1,6 +1,7 @@
 """Kinds of decisions, and what a decision must tell (domain § 6)."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +20,15 @@ class DecisionKind(StrEnum):
     REJECT = "REJECT"
     STATEMENT = "STATEMENT"
     RESOLUTION = "RESOLUTION"
+
+
+ADOPTING = frozenset({DecisionKind.ADOPT, DecisionKind.AMEND})
+"""Decisions by which a plan comes to hold."""
+
+
+def adopts(kind: DecisionKind, decided_on: date | None) -> bool:
+    """True when a plan holds by a decision of this kind: it adopts, and has been made."""
+    return kind in ADOPTING and decided_on is not None
 
 
 def decision_problem(told: Mapping[str, Any]) -> Problem | None:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from ruori.decisions.actions import DecisionTerms, record_decision
+from ruori.decisions.rules import DecisionKind
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
@@ -176,6 +178,23 @@ def test_an_adopted_plan_is_not_adopted_again() -> None:
     with pytest.raises(Refused) as refused:
         adopt(plan)
     assert refused.value.problem.code == "ADOPTED_ALREADY"
+
+
+@pytest.mark.parametrize(
+    ("kind", "decided_on"),
+    [(DecisionKind.REJECT, date(2026, 2, 23)), (DecisionKind.ADOPT, None)],
+    ids=["rejected", "pending"],
+)
+def test_a_plan_does_not_hold_by_a_decision_that_does_not_adopt_it(
+    kind: DecisionKind, decided_on: date | None
+) -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    terms = DecisionTerms(kind, Text("Asia"), body=kemi.council, decided_on=decided_on)
+    made = record_decision(terms=terms, by=kemi.aino, at=AT)
+    with pytest.raises(Refused) as refused:
+        adopt(plan, made)
+    assert refused.value.problem.code == "DECISION_DOES_NOT_ADOPT"
 
 
 def test_who_does_not_steer_cannot_adopt() -> None:

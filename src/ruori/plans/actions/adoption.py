@@ -9,8 +9,9 @@ from django.db import transaction
 from ruori.audit.actions import claim, record
 from ruori.columns.dated import state_of
 from ruori.decisions.models import Decision
+from ruori.decisions.rules import DecisionKind, adopts
 from ruori.kernel.codes import Visibility
-from ruori.kernel.problems import Problem, Ref, Refused, require
+from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
@@ -71,7 +72,8 @@ def adopt_plan(
     """Record that a body adopted the plan: its rows get their day, and a seal fixes the whole.
 
     The decision may be unknown only for a plan read from a source that does not tell it; the page
-    then says so. Raises Refused for a plan that is adopted already, Conflict, NotAllowed.
+    then says so. Raises Refused for a plan that is adopted already and for a decision that does not
+    adopt or is still pending, Conflict, NotAllowed.
     """
     pen = take_pen(plan=plan, at=at)
     require(access.may_adopt(by))
@@ -79,6 +81,7 @@ def adopt_plan(
         raise Refused(
             Problem(code="ADOPTED_ALREADY", msgid=N_("This plan has been adopted already."))
         )
+    _check_decision(decision)
     claim(
         row=plan,
         version=version,
@@ -158,6 +161,16 @@ def seal_version(*, plan: Plan, purpose: str, by: Viewer, at: datetime) -> Seale
     facts = {"purpose": purpose, "seal": sealed.number}
     record(verb="plan.sealed", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
     return sealed
+
+
+def _check_decision(decision: Decision | None) -> None:
+    if decision is not None and not adopts(DecisionKind(decision.kind), decision.decided_on):
+        raise refuse(
+            "DECISION_DOES_NOT_ADOPT",
+            N_("A plan holds by a decision that adopts it and has been made."),
+            about=Ref("decisions.decision", decision.pk, decision.title),
+            field="decision",
+        )
 
 
 def _sealed_version(pen: Pen, purpose: str, by: Viewer) -> Sealed:
