@@ -42,8 +42,18 @@ FIELDS = {
     "visibility": N_("visibility"),
     "rule": N_("rule"),
     "period_to": N_("end of the period"),
+    "parent_id": N_("place in the plan"),
+    "serves": N_("what it serves"),
+    "test": N_("test"),
+    "deed": N_("promised deed"),
+    "due_on": N_("deadline"),
+    "low": N_("target"),
+    "high": N_("upper limit of the target"),
+    "period": N_("period of the target"),
 }
-KEYS = frozenset({"unit_id", "post_id", "heir_id", "parent_id", "owner_unit_id", "body_id"})
+OTHER_FIELD = N_("other fact")
+TOLD_WITHOUT_VALUES = frozenset({"visibility", "needs_money", "rule"})
+"""Codes: what changed is told in the words of the page itself, not in codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +82,10 @@ def ledger_lines(
 
 
 def _line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> LedgerLine:
-    field = FIELDS.get(change.field, change.field)
+    field = FIELDS.get(change.field, OTHER_FIELD)
     decision = made.get(change.decision or 0)
-    tells_values = change.field not in KEYS
+    is_key = change.field.endswith("_id") or change.field not in FIELDS
+    tells_values = not is_key and change.field not in TOLD_WITHOUT_VALUES
     return LedgerLine(
         kind=gettext(KINDS[change.kind]),
         field=gettext(field) if field else "",

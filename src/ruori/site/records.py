@@ -85,7 +85,9 @@ def _change(question: Asked, pk: int) -> str:
         return ""
     if row.measure_id is not None:
         return _measure(question, row.measure_id)
-    return _goal(question, row.goal_id) if row.goal_id is not None else ""
+    if row.goal_id is not None:
+        return _goal(question, row.goal_id)
+    return _plan(question, row.plan_id)
 
 
 def _unit(question: Asked, pk: int) -> str:
