@@ -40,6 +40,12 @@ def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
     return refused.value.problem.code
 
 
+def test_a_unit_named_twice_is_asked_once() -> None:
+    area = unit("education")
+    row = planned_round(area, area)
+    assert asked_units([row.pk])[row.pk] == {area.pk: None}
+
+
 def test_a_planned_round_knows_its_days_and_whom_it_asks() -> None:
     first, second = unit("education"), unit("environment")
     row = planned_round(first, second)

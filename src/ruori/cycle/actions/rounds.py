@@ -63,10 +63,11 @@ def plan_round(
             field="code",
         )
     made = Round.objects.create(code=code, kind=kind, title=title, **asdict(days))
-    for unit in units:
+    asked = list({unit.pk: unit for unit in units}.values())
+    for unit in asked:
         _refuse_closed(unit, days.opens_on)
         RoundUnit.objects.create(round=made, unit=unit)
-    facts = {"code": code, "kind": kind, **asdict(days), "units": [unit.pk for unit in units]}
+    facts = {"code": code, "kind": kind, **asdict(days), "units": [unit.pk for unit in asked]}
     about = Ref(LABEL, made.pk, title)
     record(verb="round.planned", about=about, by=by.actor, at=stamped_at, facts=facts)
     return made
