@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ruori.audit.actions import claim, record
+from ruori.audit.actions import claim, record, stamp
 from ruori.files.actions import store
 from ruori.files.models import StoredFile
 from ruori.intake import access, draft_json
@@ -43,6 +43,8 @@ def open_draft(
     """
     require(access.may_open(by))
     text = decode(content)
+    proposal = _read(content)
+    stamped_at = stamp(at=at)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     before = (
         Draft.objects.filter(source_sha256=sha256, language=language)
@@ -51,23 +53,21 @@ def open_draft(
     )
     if before is not None:
         return OpenedDraft(before.pk, is_new=False)
-    (reader,) = READERS
-    proposal = reader.read(content)
     row = Draft.objects.create(
         title=_title(proposal, name),
         language=language,
         source=text,
         source_sha256=sha256,
-        file=_kept(text, name, by, at),
+        file=_kept(text, name, by, stamped_at),
         proposal=draft_json.as_data(proposal),
-        opened_at=at,
+        opened_at=stamped_at,
     )
     facts = {
         "sha256": sha256,
         "plans": len(proposal.plans),
         "unread": len(proposal.needs_review),
     }
-    record(verb="draft.opened", about=about(row), by=by.actor, at=at, facts=facts)
+    record(verb="draft.opened", about=about(row), by=by.actor, at=stamped_at, facts=facts)
     return OpenedDraft(row.pk, is_new=True)
 
 
@@ -92,6 +92,12 @@ def require_open(draft: Draft) -> None:
         raise refuse("ACCEPTED_ALREADY", N_("This draft has been accepted already."))
     if state is Standing.DISCARDED:
         raise refuse("DISCARDED", N_("This draft has been discarded."))
+
+
+def _read(content: bytes) -> Proposal:
+    """What the page is proposed to become; read before the clock is locked, as it takes time."""
+    (reader,) = READERS
+    return reader.read(content)
 
 
 def _title(proposal: Proposal, name: str) -> str:
