@@ -98,7 +98,7 @@ def bare_goal() -> int:
 
 def reported_measure() -> int:
     """A measure with something published of it."""
-    found = Entry.objects.exclude(measure=None).earliest("pk").measure_id
+    found: int | None = Entry.objects.exclude(measure=None).earliest("pk").measure_id
     assert found is not None
     return found
 

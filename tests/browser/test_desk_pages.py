@@ -81,7 +81,8 @@ def test_an_objective_is_moved_by_its_own_small_buttons(kemi: Kemi) -> None:
 
 
 def _order(page: Page) -> list[str]:
-    return page.locator("li[id^=goal-]").evaluate_all("rows => rows.map(row => row.id)")
+    rows: list[str] = page.locator("li[id^=goal-]").evaluate_all("rows => rows.map(row => row.id)")
+    return rows
 
 
 def _report_page(entry: Entry) -> str:

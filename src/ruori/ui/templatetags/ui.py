@@ -32,7 +32,7 @@ from ruori.ui.counting import bar, sentence
 from ruori.ui.fields import choices, error_summary, field
 from ruori.ui.frame import Crumb, Link
 from ruori.ui.paging import pages, with_page
-from ruori.ui.parts import Cell, Count, Step, Table
+from ruori.ui.parts import Cell, Count, ProgressLine, Step, Table
 from ruori.ui.picture import Tree, picture_svg
 from ruori.ui.shapes import Mark, mark
 
@@ -108,6 +108,20 @@ def progress(code: str, is_also_late: bool = False) -> SafeString:  # noqa: FBT0
     return _progress(code, is_also_late, get_language() or "en")
 
 
+@register.simple_tag
+def progress_lines(lines: Sequence[ProgressLine]) -> SafeString:
+    """The items of a list of measures; a strategy's page has a thousand, so they are quick."""
+    language = get_language() or "en"
+    return format_html_join(
+        "",
+        '<li><a href="{}">{}</a> {}</li>',
+        (
+            (line.address, line.text, _progress(line.code, line.is_also_late, language))
+            for line in lines
+        ),
+    )
+
+
 @lru_cache(maxsize=128)
 def _progress(code: str, is_also_late: bool, language: str) -> SafeString:  # noqa: FBT001
     words = ("LATE",) if is_also_late else ()
@@ -181,7 +195,7 @@ def translations(form: BaseForm) -> list[BoundField]:
 
 
 def _is_translation(bound: BoundField) -> bool:
-    return bound.field.widget.attrs.get("lang", "fi") != "fi"
+    return bool(bound.field.widget.attrs.get("lang", "fi") != "fi")
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
