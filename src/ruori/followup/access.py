@@ -117,6 +117,23 @@ def proofs_visible_to(viewer: Viewer, moment: Moment) -> Q:
     return known & (shown | own)
 
 
+def proofs_seen_with_claims(viewer: Viewer, moment: Moment) -> Q:
+    """As `proofs_visible_to`, of the uses of proofs (ProofUse) for claims the viewer sees already.
+
+    Whoever reads the proofs of entries just shown need not ask again whether they are.
+    """
+    known = Q() if moment.known_at is None else Q(proof__recorded_at__lt=moment.known_at)
+    if viewer.may_read_all:
+        return known
+    shown = Q(proof__is_public=True)
+    if viewer.is_staff:
+        mine = Entry.objects.filter(_own_entries(viewer, moment))
+        shown |= Q(proof_id__in=ProofUse.objects.filter(entry__in=mine).values("proof_id"))
+    if viewer.person_id is not None:
+        shown |= Q(proof__person_id=viewer.person_id)
+    return known & shown
+
+
 def may_see_proof(
     viewer: Viewer, *, is_public: bool, giver: int | None, entries: tuple[Seen, ...]
 ) -> bool:

@@ -1,5 +1,6 @@
 """Rows of the public pages: only what is listed here field by field can be seen in public."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,18 @@ from ruori.site.addresses import address
 from ruori.site.followed import Followed, followed
 from ruori.site.frame import Asked
 from ruori.ui import formats
+from ruori.ui.parts import Count, ProgressLine
+
+PROGRESS_ORDER = (
+    "DONE",
+    "ESTABLISHED",
+    "ON_SCHEDULE",
+    "LATE",
+    "NOT_STARTED",
+    "ON_HOLD",
+    "CANCELLED",
+    "NOT_REPORTED",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,14 @@ class MeasureLine:
     name: Shown
     address: str
     followed: Followed
+
+    @property
+    def line(self) -> ProgressLine:
+        """The line as a component shows it."""
+        followed = self.followed
+        return ProgressLine(
+            self.address, self.name.text, followed.code, is_also_late=followed.is_also_late
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +77,7 @@ class GoalRow:
     address: str
     level: str
     children: tuple["GoalRow", ...]
-    measures: tuple[MeasureLine, ...]
+    measures: tuple[ProgressLine, ...]
     summary: str
 
 
@@ -142,9 +163,15 @@ def _goal_row(question: Asked, node: GoalNode, rows: Mapping[int, MeasureLine]) 
         address=address("plans.goal", card.pk, name.text),
         level=card.level,
         children=tuple(_goal_row(question, child, rows) for child in node.children),
-        measures=tuple(rows[pk] for pk in node.measures if pk in rows),
+        measures=tuple(rows[pk].line for pk in node.measures if pk in rows),
         summary=summary(len(node.all_measures())),
     )
+
+
+def progress_counts(lines: Iterable[MeasureLine]) -> tuple[Count, ...]:
+    """How many of the measures go how, each once and always in the same order."""
+    counted = Counter(line.followed.counted for line in lines)
+    return tuple(Count("progress", code, counted[code]) for code in PROGRESS_ORDER if counted[code])
 
 
 def summary(count: int) -> str:

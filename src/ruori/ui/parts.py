@@ -66,6 +66,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """A measure in a long list: a link and how it goes."""
+
+    address: str
+    text: str
+    code: str
+    is_also_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many are in one state, for a sentence of counts: `Count("attainment", "MET", 6)`."""
 

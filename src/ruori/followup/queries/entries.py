@@ -21,7 +21,7 @@ from ruori.followup.access import entries_visible_to
 from ruori.followup.codes import Channel, Verdict
 from ruori.followup.models import DeedReport, Entry, EntryReview
 from ruori.followup.queries.cards import EntryCard, StageOf, Standing, Told
-from ruori.followup.queries.proofs import proofs_of_entries
+from ruori.followup.queries.proofs import proofs_of_shown_entries
 from ruori.followup.rules.progress import Schedule, open_days, phase_of, shown_progress
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment
@@ -176,7 +176,7 @@ def history(
         .order_by("-round__covers_to", "-round_id", "-id")
     )
     pks = [row.pk for row in found]
-    proofs = proofs_of_entries(viewer, moment, pks)
+    proofs = proofs_of_shown_entries(viewer, moment, pks)
     deeds = deeds_of(pks) if goal is not None and with_deeds else {}
     return tuple(
         Told(

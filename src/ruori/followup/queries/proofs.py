@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
+
 from ruori.files.queries import card_of as file_card
-from ruori.followup.access import proofs_visible_to
+from ruori.followup.access import proofs_seen_with_claims, proofs_visible_to
 from ruori.followup.models import Proof, ProofUse
 from ruori.followup.queries.cards import ProofCard
 from ruori.kernel.moments import Moment
@@ -16,14 +18,22 @@ def proofs_of_entries(
     viewer: Viewer, moment: Moment, entries: Collection[int]
 ) -> dict[int, tuple[ProofCard, ...]]:
     """The proofs of each entry that the viewer may see; one query."""
-    return _used(viewer, moment, "entry_id", entries)
+    return _used("entry_id", entries, _visible(viewer, moment), viewer, moment)
+
+
+def proofs_of_shown_entries(
+    viewer: Viewer, moment: Moment, entries: Collection[int]
+) -> dict[int, tuple[ProofCard, ...]]:
+    """The proofs that the viewer may see of entries already shown to the viewer; one query."""
+    seen = proofs_seen_with_claims(viewer, moment)
+    return _used("entry_id", entries, seen, viewer, moment)
 
 
 def proofs_of_judgements(
     viewer: Viewer, moment: Moment, judgements: Collection[int]
 ) -> dict[int, tuple[ProofCard, ...]]:
     """The proofs of each judgement that the viewer may see; one query."""
-    return _used(viewer, moment, "judgement_id", judgements)
+    return _used("judgement_id", judgements, _visible(viewer, moment), viewer, moment)
 
 
 def proof(viewer: Viewer, moment: Moment, pk: int) -> ProofCard | None:
@@ -35,14 +45,15 @@ def proof(viewer: Viewer, moment: Moment, pk: int) -> ProofCard | None:
     return None if row is None else _card(row, viewer, moment)
 
 
+def _visible(viewer: Viewer, moment: Moment) -> Q:
+    return Q(proof__in=Proof.objects.filter(proofs_visible_to(viewer, moment)))
+
+
 def _used(
-    viewer: Viewer, moment: Moment, field: str, pks: Collection[int]
+    field: str, pks: Collection[int], seen: Q, viewer: Viewer, moment: Moment
 ) -> dict[int, tuple[ProofCard, ...]]:
     uses = (
-        ProofUse.objects.filter(
-            **{f"{field}__in": pks},
-            proof__in=Proof.objects.filter(proofs_visible_to(viewer, moment)),
-        )
+        ProofUse.objects.filter(seen, **{f"{field}__in": pks})
         .select_related("proof__file", "proof__approval")
         .order_by("proof_id")
     )

@@ -14,7 +14,7 @@ from ruori.followup.models import Entry, UnitReport
 from ruori.followup.queries.cards import EntryCard, Judged, JudgementCard, ProofCard
 from ruori.followup.queries.entries import card_of, standing, with_verdicts
 from ruori.followup.queries.judgements import judgements_of
-from ruori.followup.queries.proofs import proofs_of_entries
+from ruori.followup.queries.proofs import proofs_of_shown_entries
 from ruori.followup.rules.progress import (
     Schedule,
     ShownProgress,
@@ -130,7 +130,7 @@ class _Entries:
         for row in rows:
             self._take(card_of(row, viewer), parameters.round)
         pks = [card.pk for card in self._of.values()]
-        self._proofs = proofs_of_entries(viewer, moment, pks)
+        self._proofs = proofs_of_shown_entries(viewer, moment, pks)
 
     def _take(self, card: EntryCard, round_id: int | None) -> None:
         """Keep a word of the round; of other rounds the last one, when it told of an end."""
