@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -39,12 +38,12 @@ def crawl(
     within: str | tuple[str, ...] = "/",
     without: str = "^$",
     limit: int = 5000,
-) -> dict[str, HttpResponse]:
+) -> dict[str, Any]:
     """Every page reached by links from the first ones, with its answer; addresses of ours only.
 
     `within` are the beginnings of addresses to keep to, `without` a pattern of those to leave out.
     """
-    found: dict[str, HttpResponse] = {}
+    found: dict[str, Any] = {}
     waiting = list(starts)
     while waiting:
         address = waiting.pop()
@@ -52,13 +51,13 @@ def crawl(
         if address in found or not address.startswith(within) or is_left:
             continue
         assert len(found) < limit, "the pages never end"
-        answer: Any = client.get(address)
+        answer = client.get(address)
         found[address] = answer
         waiting += _links(address, answer)
     return found
 
 
-def _links(address: str, answer: HttpResponse) -> Iterator[str]:
+def _links(address: str, answer: Any) -> Iterator[str]:
     told = [answer["Location"]] if answer.has_header("Location") else []
     if answer["Content-Type"].startswith(("text/html", "image/svg")):
         told += [unescape(link) for link in LINK.findall(answer.content.decode())]
