@@ -43,7 +43,7 @@ def report_measure(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
             value=None if figure is None else hand_value(figure, cleaned.get("value", "")),
             by=request.viewer,
             at=request.at,
-            **_shared(request, cleaned),
+            **_shared(cleaned),
         )
         return _tell(request, reported)
 
@@ -67,7 +67,7 @@ def report_goal(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
             outlook=Attainment(outlook) if outlook else None,
             by=request.viewer,
             at=request.at,
-            **_shared(request, cleaned),
+            **_shared(cleaned),
         )
         return _tell(request, reported)
 
@@ -121,10 +121,10 @@ def _asked(form: EntryForm | None) -> EntryForm:
     return form
 
 
-def _shared(request: DeskRequest, cleaned: Cleaned) -> dict[str, Any]:
+def _shared(cleaned: Cleaned) -> dict[str, Any]:
     return {
         **{name: cleaned[name] for name in WORDS},
-        "proofs": given_proofs(request, cleaned),
+        "proofs": given_proofs(cleaned),
         "expected_last": cleaned["version"] or None,
     }
 

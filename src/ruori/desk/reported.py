@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruori.desk.frame import language, words
-from ruori.desk.gates import DeskRequest
-from ruori.files import actions as files
-from ruori.followup.actions import NewProof
+from ruori.files.rules import MAX_BYTES
+from ruori.followup.actions import NewProof, Upload
 from ruori.followup.queries import Told
 from ruori.kernel.instants import city_day
 from ruori.ui import formats
@@ -47,16 +46,15 @@ def last_time(told: Told | None) -> LastTime | None:
     )
 
 
-def given_proofs(request: DeskRequest, cleaned: dict[str, Any]) -> list[NewProof]:
-    """The proofs of a form: an uploaded file is checked and kept first."""
+def given_proofs(cleaned: dict[str, Any]) -> list[NewProof]:
+    """The proofs of a form; an uploaded file is kept only together with what it proves."""
     found = []
     public = bool(cleaned.get("proof_is_public"))
     upload = cleaned.get("proof_file")
     if upload is not None:
-        card = files.store(
-            name=upload.name, content=upload.read(), by=request.viewer.actor, at=request.at
-        )
-        found.append(NewProof(title=card.name, file=card.pk, is_public=public))
+        # One byte past the limit is enough to be refused; the rest is not read into memory.
+        handed_in = Upload(upload.name, upload.read(MAX_BYTES + 1))
+        found.append(NewProof(upload=handed_in, is_public=public))
     link = cleaned.get("proof_link", "")
     if link:
         found.append(NewProof(title=link[:300], link=link, is_public=public))

@@ -122,13 +122,14 @@ def proof_file(request: DeskRequest, pk: int) -> HttpResponse:
 def unit_report(request: DeskRequest, round_pk: int, unit: int) -> HttpResponse:
     """A unit's own summary of a round, with the entries of the area beside it."""
     row, card = Round.objects.filter(pk=round_pk).first(), _report(round_pk, unit)
-    if row is None or not access.may_write_report(request.viewer, unit=unit):
+    area = Unit.objects.filter(pk=unit).first()
+    if row is None or area is None or not access.may_write_report(request.viewer, unit=unit):
         raise Http404
 
     def save(cleaned: Cleaned) -> None:
         actions.submit_unit_report(
             round=row,
-            unit=Unit.objects.get(pk=unit),
+            unit=area,
             summary=cleaned["summary"],
             version=cleaned["version"] or None,
             by=request.viewer,

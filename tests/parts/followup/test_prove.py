@@ -3,10 +3,11 @@
 import pytest
 
 from ruori.files import actions as files
+from ruori.files.models import StoredFile
 from ruori.followup import actions, queries
 from ruori.followup.models import Entry, Proof
 from ruori.kernel.moments import now
-from ruori.kernel.problems import NotAllowed, Refused
+from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.organisation.rules import STRANGER, SYSTEM
 from tests import city
 from tests.parts.followup.given import (
@@ -45,6 +46,37 @@ def test_oona_proves_her_word_with_a_file_of_hers() -> None:
     assert card is not None
     assert card.file is not None
     assert (card.file.sha256, card.giver) == (stored.sha256, given.oona.person_id)
+
+
+def test_a_file_handed_in_is_kept_together_with_its_claim() -> None:
+    given = reporting()
+    new = actions.NewProof(upload=actions.Upload("muistio.txt", TEXT), is_public=True)
+
+    entry = report(given, given.oona, proofs=[new])
+
+    card = queries.proof(given.liisa, now(LATER), proof_of(entry).pk)
+    assert card is not None
+    assert card.file is not None
+    assert (card.title, card.file.name) == ("muistio.txt", "muistio.txt")
+
+
+def test_a_file_handed_in_with_a_refused_claim_is_not_kept() -> None:
+    given = reporting()
+    new = actions.NewProof(upload=actions.Upload("muistio.txt", TEXT))
+    report(given, given.oona)
+
+    with pytest.raises(Conflict):
+        report(given, given.oona, proofs=[new], expected_last=None, at=LATER)
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_the_city_does_not_take_in_is_no_proof() -> None:
+    given = reporting()
+    new = actions.NewProof(upload=actions.Upload("ohjelma.exe", b"MZ" + bytes(100)))
+
+    with pytest.raises(Refused):
+        report(given, given.oona, proofs=[new])
+    assert not Entry.objects.exists()
 
 
 def test_a_file_of_another_person_is_no_proof_of_mine() -> None:

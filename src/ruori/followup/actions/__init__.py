@@ -10,7 +10,7 @@ from ruori.followup.actions.judging import (
     publish_follow_up,
 )
 from ruori.followup.actions.mending import TakenBack, correct_entry, withdraw_entry
-from ruori.followup.actions.proofs import ApprovedProof, NewProof, add_proof, approve_proof
+from ruori.followup.actions.proofs import ApprovedProof, NewProof, Upload, add_proof, approve_proof
 from ruori.followup.actions.reporting import (
     repeat_measure,
     report_goal,
@@ -35,6 +35,7 @@ __all__ = [
     "Reviewed",
     "TakenBack",
     "Topic",
+    "Upload",
     "add_proof",
     "approve_proof",
     "correct_entry",

@@ -1,7 +1,7 @@
 """Proofs: given with a claim, approved by somebody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db import transaction
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
+from ruori.files import actions as files
 from ruori.files.models import StoredFile
 from ruori.followup.access import may_approve_proof, may_report
 from ruori.followup.actions.subjects import subject_of
@@ -26,13 +27,23 @@ TITLE_MAX = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file handed in with a claim: the name it came under and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NewProof:
     """A proof as it is given: exactly what shows the claim to be true, and what period it covers.
 
+    `upload` is kept with the claim or not at all, and gives the proof its name when it has none;
     `file` is the key of a stored file, `decision` and `observation` those of records in the city.
     """
 
-    title: str
+    title: str = ""
+    upload: Upload | None = None
     file: int | None = None
     link: str = ""
     decision: int | None = None
@@ -85,6 +96,7 @@ def _give(
     entry: Entry | None,
     judgement: Judgement | None,
 ) -> int:
+    proof = _kept(proof, by, stamped_at)
     _check(proof, by)
     row = Proof.objects.create(
         title=proof.title.strip(),
@@ -115,6 +127,15 @@ def _give(
         },
     )
     return int(row.pk)
+
+
+def _kept(proof: NewProof, by: Viewer, stamped_at: datetime) -> NewProof:
+    """The proof with its upload stored. Raises Refused for a file the city does not take in."""
+    if proof.upload is None:
+        return proof
+    name, content = proof.upload.name, proof.upload.content
+    card = files.store(name=name, content=content, by=by.actor, at=stamped_at)
+    return replace(proof, title=proof.title or card.name, upload=None, file=card.pk)
 
 
 def _check(proof: NewProof, by: Viewer) -> None:
