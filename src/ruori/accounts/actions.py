@@ -33,25 +33,36 @@ def open_account(*, email: str, password: str, language: str, at: datetime) -> U
     return user
 
 
-def sign_in(*, email: str, password: str, at: datetime) -> SignedIn:
-    """Check an address and a password; every attempt leaves a SignIn row.
+def sign_in(*, email: str, password: str, at: datetime, known_as: int | None = None) -> SignedIn:
+    """Check an address and a password; every attempt that is looked at leaves a SignIn row.
 
-    Five failures within a quarter of an hour close the address for the rest of it. An unknown
-    address takes as long as a known one.
+    Five failures within a quarter of an hour close the address for the rest of it. `known_as` is
+    the account this browser has signed in to before: its failures are counted apart, so that
+    strangers who guess at an address do not shut out its owner. An unknown address takes as long
+    as a known one.
     """
     address = normal_email(email)
     key = hashlib.sha256(address.encode()).hexdigest()
-    recent = SignIn.objects.filter(email_sha256=key, at__gt=at - QUARTER, succeeded=False)
-    if not may_try_again(list(recent.values_list("at", flat=True)), at):
-        return SignedIn(None, "TOO_MANY")
     user = User.objects.filter(email=address, is_active=True).first()
+    is_known = user is not None and user.pk == known_as
+    # Written before the others are counted: many who guess at once are counted too.
+    attempt = SignIn.objects.create(
+        user=user, email_sha256=key, at=at, succeeded=False, is_known_browser=is_known
+    )
+    recent = SignIn.objects.filter(
+        email_sha256=key, at__gt=at - QUARTER, succeeded=False, is_known_browser=is_known
+    ).exclude(pk=attempt.pk)
+    if not may_try_again(list(recent.values_list("at", flat=True)), at):
+        attempt.delete()
+        return SignedIn(None, "TOO_MANY")
     if user is None:
         make_password(password)
-        right = False
-    else:
-        right = check_password(password, user.password)
-    SignIn.objects.create(user=user, email_sha256=key, at=at, succeeded=right)
-    return SignedIn(user if right else None, "" if right else "WRONG")
+        return SignedIn(None, "WRONG")
+    if not check_password(password, user.password):
+        return SignedIn(None, "WRONG")
+    attempt.succeeded = True
+    attempt.save(update_fields=["succeeded"])
+    return SignedIn(user)
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ class SignIn(models.Model):
     email_sha256 = models.CharField("osoitteen tiiviste", max_length=64)
     at = models.DateTimeField("aika")
     succeeded = models.BooleanField("onnistui")
+    is_known_browser = models.BooleanField("tuttu selain", default=False)
 
     class Meta:
         """Counted by address within a quarter of an hour."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ruori.accounts import actions as accounts
 from ruori.accounts.models import User
+from ruori.desk.browsers import known_browser, remember_browser
 from ruori.desk.frame import language, page, theme_address, words
 from ruori.desk.gates import DeskRequest, anybody, gate, open_gate
 from ruori.organisation import queries as organisation
@@ -49,10 +50,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _sign_in_page(request, form, 200)
     if form.is_valid():
-        tried = accounts.sign_in(at=timezone.now(), **form.cleaned_data)
+        known_as = known_browser(request)
+        tried = accounts.sign_in(at=timezone.now(), known_as=known_as, **form.cleaned_data)
         if tried.user is not None:
             auth.login(request, tried.user, backend=BACKEND)
-            return redirect(_next(request))
+            return remember_browser(redirect(_next(request)), tried.user)
         form.add_error(None, _why(tried.why_not))
     return _sign_in_page(request, form, 422)
 

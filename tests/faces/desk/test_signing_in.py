@@ -90,6 +90,37 @@ def test_after_a_quarter_one_may_try_again(small_city: Furnished) -> None:
         assert knock(Client(), "liisa")[0] == 302
 
 
+def test_strangers_who_guess_do_not_shut_out_a_browser_that_has_been_in(
+    small_city: Furnished,
+) -> None:
+    own = Client()
+    knock(own, "liisa")
+    own.post("/desk/sign-out/")
+    for _ in range(6):
+        knock(Client(), "liisa", "väärä")
+    assert CLOSED in knock(Client(), "liisa")[1]
+    assert knock(own, "liisa") == (302, "/desk/")
+
+
+def test_a_browser_that_has_been_in_guesses_five_times_like_any_other(
+    small_city: Furnished,
+) -> None:
+    own = Client()
+    knock(own, "liisa")
+    for _ in range(5):
+        assert WRONG in knock(own, "liisa", "väärä")[1]
+    assert CLOSED in knock(own, "liisa")[1]
+
+
+@pytest.mark.parametrize("cookie", ["", "1", "1:abc:def"])
+def test_a_forged_cookie_makes_no_browser_known(small_city: Furnished, cookie: str) -> None:
+    for _ in range(5):
+        knock(Client(), "liisa", "väärä")
+    forger = Client()
+    forger.cookies["ruori_browser"] = cookie
+    assert CLOSED in knock(forger, "liisa")[1]
+
+
 def test_a_session_gets_a_new_key_at_the_door(small_city: Furnished) -> None:
     client = Client()
     client.force_login(small_city.user("matti"))

@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="aika")),
                 ("succeeded", models.BooleanField(verbose_name="onnistui")),
                 (
+                    "is_known_browser",
+                    models.BooleanField(default=False, verbose_name="tuttu selain"),
+                ),
+                (
                     "user",
                     models.ForeignKey(
                         null=True,
