@@ -65,9 +65,10 @@ def main() -> int:
     found = []
     for figure in figures():
         mark = "ok" if figure.ok else "MISSED"
-        _tell(f"{mark:>6}  {figure.name:<34} {figure.value:>8} {figure.unit:<8} ≤ {figure.limit}")
+        value, limit = f"{figure.value:g}", f"≤ {figure.limit:g}"
+        print(f"{figure.name:<30} {value:>8} {figure.unit:<8} {limit:<6} {mark}", flush=True)
         found.append(figure)
-    _tell(f"Measured on {told()}")
+    print(f"Measured on {told()}", flush=True)
     lines = [figure.as_json() for figure in found]
     RESULT.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0 if all(figure.ok for figure in found) else 1

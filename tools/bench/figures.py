@@ -30,7 +30,8 @@ from ruori.indicators.rules.codes import (
 )
 from ruori.kernel.codes import Visibility
 from ruori.kernel.text import Text
-from ruori.plans.models import GoalIndicator, MeasureIndicator
+from ruori.plans.codes import Operator, TestKind
+from ruori.plans.models import GoalIndicator, GoalTest, MeasureIndicator
 from tools.bench.people import Staff
 from tools.bench.promises import Promises
 from tools.bench.size import BEGINNING, Days, Size, noon, sentence_of
@@ -57,6 +58,7 @@ def build_figures(size: Size, days: Days, staff: Staff, promises: Promises) -> F
     _values(series, size, days)
     _targets(series[::2], days)
     _beside(indicators, days, promises)
+    _tests(series, days, promises)
     return Figures(tuple(indicator.pk for indicator in indicators))
 
 
@@ -192,4 +194,21 @@ def _beside(indicators: Sequence[Indicator], days: Days, promises: Promises) -> 
             measure_id=measure, indicator=indicators[number % len(indicators)], **frame
         )
         for number, measure in enumerate(promises.measures[::ASKED_EVERY])
+    )
+
+
+def _tests(series: Sequence[Series], days: Days, promises: Promises) -> None:
+    """One figure that tells whether an objective comes true, fixed in advance."""
+    GoalTest.objects.bulk_create(
+        GoalTest(
+            goal_id=goal,
+            kind=TestKind.INDICATOR,
+            series=row,
+            period=str(days.year),
+            operator=Operator.AT_LEAST,
+            low=Decimal(70),
+            valid_from=days.adopted_on,
+            recorded_at=days.made_at(),
+        )
+        for goal, row in zip(promises.objectives, series, strict=False)
     )

@@ -21,7 +21,14 @@ from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Ref
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import SYSTEM, Chart
-from ruori.plans.queries import GoalCard, MeasureCard, goal_cards, live_measures, plan_cards
+from ruori.plans.queries import (
+    GoalCard,
+    MeasureCard,
+    PlanCard,
+    goal_cards,
+    live_measures,
+    plan_cards,
+)
 from ruori.plans.rules import FOLLOWED_KINDS, is_promised
 
 
@@ -68,6 +75,7 @@ class Asking:
     items: tuple[Asked, ...]
     chart: Chart
     goals: tuple[GoalCard, ...]
+    plan_ends: Mapping[int, date | None]
 
     @cached_property
     def by_unit(self) -> dict[int, tuple[Asked, ...]]:
@@ -93,7 +101,9 @@ def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None
     answers = _answers(rounds, moment)
     measures = live_measures(SYSTEM, moment)
     known = stages(SYSTEM, moment, measures)
-    goals = followed_goals(moment)
+    plans = _promised_plans(moment)
+    goals = _goals_of(plans, moment)
+    ends = {plan.pk: plan.period_to for plan in plans}
     found = []
     for row in rounds:
         told = answers.get(row.pk, {})
@@ -107,7 +117,7 @@ def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None
         items = [
             _with_shown(item, known, moment) for item in _items([*live, *goals], days, told, chart)
         ]
-        found.append(Asking(cycle.card_of(row), days, tuple(items), chart, tuple(goals)))
+        found.append(Asking(cycle.card_of(row), days, tuple(items), chart, tuple(goals), ends))
     return found
 
 
@@ -132,11 +142,16 @@ def asks(row: Round, unit: int | None, moment: Moment) -> bool:
 
 def followed_goals(moment: Moment) -> list[GoalCard]:
     """The goals of promised plans that some unit answers for; two queries."""
-    promised = {
-        plan.pk
-        for plan in plan_cards(SYSTEM, moment, kinds=FOLLOWED_KINDS)
-        if is_promised(plan.stage)
-    }
+    return _goals_of(_promised_plans(moment), moment)
+
+
+def _promised_plans(moment: Moment) -> list[PlanCard]:
+    cards = plan_cards(SYSTEM, moment, kinds=FOLLOWED_KINDS)
+    return [plan for plan in cards if is_promised(plan.stage)]
+
+
+def _goals_of(plans: Collection[PlanCard], moment: Moment) -> list[GoalCard]:
+    promised = {plan.pk for plan in plans}
     return [
         goal
         for goal in goal_cards(SYSTEM, moment)

@@ -86,14 +86,24 @@ class _Claim:
         )
 
 
-def evidence(goals: Collection[GoalCard], row: Round, at: datetime) -> list[Evidence]:
-    """What each goal is judged by in a round, as known at an instant; ten queries, however many."""
+def evidence(
+    goals: Collection[GoalCard],
+    row: Round,
+    at: datetime,
+    plan_ends: Mapping[int, date | None] | None = None,
+) -> list[Evidence]:
+    """What each goal is judged by in a round, as known at an instant; ten queries, however many.
+
+    `plan_ends` gives the last day of each plan to who has read the plans; one query less.
+    """
     moment = Moment(city_day(at))
     tests = tests_of(moment, [goal.pk for goal in goals])
     series = {test.series for of_goal in tests.values() for test in of_goal if test.series}
     lines = _lines(series, moment)
     claims = _claims(row, moment)
-    ends = {plan.pk: plan.period_to for plan in plan_cards(SYSTEM, moment)}
+    ends = plan_ends
+    if ends is None:
+        ends = {plan.pk: plan.period_to for plan in plan_cards(SYSTEM, moment)}
     return [
         _evidence(
             goal, tests[goal.pk], lines, claims.get(goal.pk, _Claim()), ends.get(goal.plan), row

@@ -136,6 +136,7 @@ class Owners:
     chart: Chart
     people: Mapping[int, tuple[str, str]]
     titles: Mapping[int, Text]
+    units: Mapping[int, Text]
     deputies: frozenset[tuple[int, int]]
 
     def of(self, *, post: int | None, unit: int | None) -> OwnerCard | None:

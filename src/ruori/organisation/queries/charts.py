@@ -22,17 +22,19 @@ def chart(moment: Moment) -> Chart:
         .order_by("post_id", "deputy_order", "id")
         .values_list("post_id", "person_id")
     )
-    return _chart(_posts(moment), held, moment)
+    return _chart(_posts(moment), held, parents(moment))
 
 
 def owners(moment: Moment) -> Owners:
     """Who answers for any post and unit on a day, with names and titles; four queries."""
     held = [card for cards in holdings(moment).values() for card in cards]
-    states = _posts(moment)
+    states, units = _posts(moment), _units(moment)
+    above = _with_heirs({row.unit_id: row.parent_id for row in units}, moment)
     return Owners(
-        chart=_chart(states, [(card.post, card.person) for card in held], moment),
+        chart=_chart(states, [(card.post, card.person) for card in held], above),
         people={card.person: (card.name, card.email) for card in held},
         titles={row.post_id: row.title for row in states},
+        units={row.unit_id: row.name for row in units},
         deputies=_deputies(held),
     )
 
@@ -48,14 +50,15 @@ def _posts(moment: Moment) -> list[Any]:
     return list(rows)
 
 
-def _chart(states: Iterable[Any], held: Iterable[tuple[int, int]], moment: Moment) -> Chart:
-    """The chart of posts and holdings already read; two queries for the units."""
+def _chart(
+    states: Iterable[Any], held: Iterable[tuple[int, int]], above: dict[int, int | None]
+) -> Chart:
     rows = list(states)
     return Chart(
         holders=_grouped(held),
         unit_of={row.post_id: row.unit_id for row in rows},
         head_of={row.unit_id: row.post_id for row in rows if row.is_head},
-        parent_of=parents(moment),
+        parent_of=above,
         mayor_post=next((row.post_id for row in rows if row.is_mayor), None),
     )
 
@@ -75,11 +78,18 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
 
 def parents(moment: Moment) -> dict[int, int | None]:
     """The unit above each unit on a day, of a closed unit its heir; two queries."""
-    above: dict[int, int | None] = dict(
-        UnitState.objects.in_force(moment.as_of, moment.known_on).values_list(
-            "unit_id", "parent_id"
-        )
-    )
+    rows = UnitState.objects.in_force(moment.as_of, moment.known_on)
+    return _with_heirs(dict(rows.values_list("unit_id", "parent_id")), moment)
+
+
+def _units(moment: Moment) -> list[Any]:
+    """The open units with their names and the units above them; one query."""
+    rows = UnitState.objects.in_force(moment.as_of, moment.known_on)
+    return list(rows.values_list("unit_id", "parent_id", "name", named=True))
+
+
+def _with_heirs(above: dict[int, int | None], moment: Moment) -> dict[int, int | None]:
+    """Closed units under their heirs; one query."""
     heirs = UnitSuccession.objects.filter(happened_on__lte=moment.as_of)
     if moment.known_at is not None:
         heirs = heirs.filter(recorded_at__lt=moment.known_at)
