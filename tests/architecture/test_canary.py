@@ -89,8 +89,7 @@ def test_no_guessed_number_leads_to_a_hidden_word(words: dict[str, str]) -> None
     client = Client()
     pages: dict[str, Any] = {}
     for place in guesses():
-        pages |= crawl(client, [place], within=place)
-        answer = pages[place]
+        pages[place] = answer = client.get(place)
         if answer.has_header("Location"):
             pages[f"{place} led on"] = client.get(answer["Location"])
     assert {answer.status_code for answer in pages.values()} <= {200, 301, 302, 404, 405}
