@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from ruori.language.sorting import sort_key
 from ruori.plans import queries as plans
 from ruori.plans.codes import GoalLevel
 from ruori.plans.queries import MeasureFilter
@@ -75,18 +76,19 @@ def select_options(question: Asked, query: MeasureQuery) -> Options:
         for goal in plans.goal_cards(question.viewer, question.moment)
         if goal.level is GoalLevel.OBJECTIVE
     ]
+    names = {goal.pk: f"{goal.code} {question.words(goal.name)}".strip() for goal in goals}
     return Options(
         plans=tuple(
             Option(card.pk, question.words(card.title), card.pk == query.plan)
             for card in plans.plan_cards(question.viewer, question.moment)
         ),
         goals=tuple(
-            Option(g.pk, f"{g.code} {question.words(g.name)}".strip(), g.pk == query.goal)
-            for g in goals
+            Option(pk, name, pk == query.goal)
+            for pk, name in sorted(names.items(), key=lambda each: sort_key(each[1]))
         ),
         units=tuple(
             Option(pk, name, pk == query.unit)
-            for pk, name in sorted(units.items(), key=lambda each: each[1])
+            for pk, name in sorted(units.items(), key=lambda each: sort_key(each[1]))
         ),
     )
 

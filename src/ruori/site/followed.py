@@ -12,6 +12,7 @@ from ruori.followup.rules.progress import Schedule, ShownProgress, shown_progres
 from ruori.indicators import queries as indicators
 from ruori.indicators.queries import IndicatorCard
 from ruori.indicators.rules.lines import Point
+from ruori.kernel.codes import Progress
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import Shown
 from ruori.plans import queries as plans
@@ -28,6 +29,11 @@ class Followed:
     code: str
     is_also_late: bool
     day: str
+
+    @property
+    def counted(self) -> str:
+        """The one state it is counted under: lateness, when the days say so (domain § 8)."""
+        return Progress.LATE.value if self.is_also_late else self.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What the page of one goal shows (P3)."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -17,7 +16,14 @@ from ruori.site.followed import AskedFigure, EntryLine, figures, goal_entries_of
 from ruori.site.frame import Asked
 from ruori.site.ledger import LedgerLine, ledger_lines
 from ruori.site.plan_head import decision_words
-from ruori.site.rows import MeasureRow, NamedLink, measure_rows, served_link, summary
+from ruori.site.rows import (
+    MeasureRow,
+    NamedLink,
+    measure_rows,
+    progress_counts,
+    served_link,
+    summary,
+)
 from ruori.ui.parts import Count
 
 LEVELS = {
@@ -107,7 +113,6 @@ def goal_page(question: Asked, branch: Branch) -> GoalPage:
     card = branch.node.card
     rows = tuple(measure_rows(question, branch.measures, with_serves=False).values())
     shown = _figures(question, card)
-    counted = Counter(row.followed.code for row in rows)
     name = question.shown(card.name)
     return GoalPage(
         heading=f"{card.code} {name.text}".strip(),
@@ -123,7 +128,7 @@ def goal_page(question: Asked, branch: Branch) -> GoalPage:
         figures=shown,
         measures=rows,
         total=ngettext("%(count)d measure", "%(count)d measures", len(rows)) % {"count": len(rows)},
-        counts=tuple(Count("progress", code, number) for code, number in counted.items()),
+        counts=progress_counts(rows),
         entries=goal_entries_of(question, card.pk),
         ledger=ledger_lines(question, goals=[card.pk]),
         plan=_plan(question, card),

@@ -1,6 +1,5 @@
 """The front page and the strategy: does the city keep its promises? (P1, P2, experience § 7)"""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,21 +16,18 @@ from ruori.site.pictures import picture_tree, standalone
 from ruori.site.plan_head import PlanHead, plan_head
 from ruori.site.plans import plan_links
 from ruori.site.publishing import latest_publications
-from ruori.site.rows import GoalRow, MeasureLine, NamedLink, goal_rows, measure_lines
+from ruori.site.rows import (
+    GoalRow,
+    MeasureLine,
+    NamedLink,
+    goal_rows,
+    measure_lines,
+    progress_counts,
+)
 from ruori.site.verdict import CityVerdict, city_verdict
 from ruori.ui.parts import Count
 from ruori.ui.picture import Tree
 
-PROGRESS_ORDER = (
-    "DONE",
-    "ESTABLISHED",
-    "ON_SCHEDULE",
-    "LATE",
-    "NOT_STARTED",
-    "ON_HOLD",
-    "CANCELLED",
-    "NOT_REPORTED",
-)
 STRATEGY = frozenset({PlanKind.STRATEGY})
 
 
@@ -99,7 +95,6 @@ def _strategy(question: Asked, cards: Iterable[PlanCard]) -> StrategyPage | None
         return None
     tree = plans.tree_of(question.viewer, question.moment, card)
     rows = _lines(question, tree)
-    counted = Counter(row.followed.code for row in rows.values())
     verdict = city_verdict(question, tree)
     return StrategyPage(
         head=plan_head(question, card),
@@ -115,9 +110,7 @@ def _strategy(question: Asked, cards: Iterable[PlanCard]) -> StrategyPage | None
         picture=picture_tree(question, tree, rows, verdict.codes),
         verdict=verdict,
         total=ngettext("%(count)d measure", "%(count)d measures", len(rows)) % {"count": len(rows)},
-        counts=tuple(
-            Count("progress", code, counted[code]) for code in PROGRESS_ORDER if counted[code]
-        ),
+        counts=progress_counts(rows.values()),
     )
 
 

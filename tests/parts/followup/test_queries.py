@@ -247,7 +247,7 @@ def test_the_board_counts_answers_of_what_is_asked() -> None:
     assert education.last_edit_at == LATER
     assert education.head_post == given.kemi.education_head.pk
     assert board.answered == Share(2, 4)
-    assert (board.ready, board.late) == (Share(1, 2), 0)
+    assert (board.ready, board.late) == (Share(0, 1), 0)
 
 
 def test_the_board_tells_who_is_late_and_what_disagrees() -> None:

@@ -288,7 +288,9 @@ def test_a_moved_target_and_deadline_of_a_test_are_told() -> None:
     top = goal(plan)
     for version, due_on in ((1, date(2026, 6, 1)), (2, date(2026, 9, 1))):
         deed = actions.TestTerms(TestKind.DEED, deed=Text("Ohje on annettu"), due_on=due_on)
-        actions.set_tests(goal=top, version=version, tests=[deed], by=kemi.aino, at=AT)
+        actions.set_tests(
+            goal=top, version=version, tests=[deed], by=kemi.aino, at=AT, terms=Terms(reason="Syy")
+        )
     actions.set_tests(goal=top, version=3, tests=[], by=kemi.aino, at=AT)
     gone, moved, set_, _ = queries.changes_of(goals=[top.pk])
     assert (set_.field, set_.after) == ("test", {"fi": "Ohje on annettu"})

@@ -80,6 +80,19 @@ def test_a_moved_deadline_is_told_in_the_ledger() -> None:
     assert (newest.before, newest.after) == ("2026-06-30", "2026-12-31")
 
 
+def test_a_deadline_moves_later_only_with_a_reason_and_earlier_without() -> None:
+    kemi = small_kemi()
+    plan = adopt(draft_plan())
+    made = measure(plan, goal(plan), kemi.education, ends_on=date(2026, 6, 30))
+    later = {"ends_on": date(2026, 12, 31)}
+    with pytest.raises(Refused) as refused:
+        actions.change_measure(measure=made, version=1, changes=later, by=kemi.aino, at=AT)
+    assert refused.value.problem.code == "REASON_MISSING"
+    sooner = {"ends_on": date(2026, 5, 31)}
+    actions.change_measure(measure=made, version=1, changes=sooner, by=kemi.aino, at=AT)
+    assert queries.changes_of(measures=[made.pk])[0].kind is ChangeKind.MOVED_EARLIER
+
+
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [
@@ -98,7 +111,8 @@ def test_every_field_of_a_promise_leaves_a_line(
     kemi = small_kemi()
     plan = adopt(draft_plan())
     made = measure(plan, goal(plan), kemi.education)
-    actions.change_measure(measure=made, version=1, changes=changes, by=kemi.aino, at=AT)
+    why = Terms(reason="Lupa")
+    actions.change_measure(measure=made, version=1, changes=changes, by=kemi.aino, at=AT, terms=why)
     newest = queries.changes_of(measures=[made.pk])[0]
     assert (newest.kind, newest.field) == (kind, next(iter(changes)))
 

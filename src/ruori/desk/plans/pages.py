@@ -1,5 +1,6 @@
 """Plans on the desk: the list, the outline of one, beginning one, its own texts, its adoption."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 from ruori.decisions import queries as decisions
 from ruori.decisions.models import Decision
 from ruori.desk.editing import Editing, Stored, VersionedForm, changed, edit, text_from
-from ruori.desk.frame import page, trail, words
+from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
 from ruori.desk.plans.forms import PlanForm, day_field, key_field, plan_initial
 from ruori.desk.plans.outline import names, outline
@@ -25,7 +26,8 @@ from ruori.plans import access, actions
 from ruori.plans import queries as plans
 from ruori.plans.codes import PlanKind
 from ruori.plans.queries import PlanCard
-from ruori.plans.rules import EDITED_IN_PLACE
+from ruori.plans.rules import EDITED_IN_PLACE, period_is_over
+from ruori.ui import formats
 from ruori.ui.frame import Band
 
 
@@ -35,7 +37,10 @@ def plan_list(request: DeskRequest) -> HttpResponse:
     """Every plan the viewer may see, drafts too."""
     cards = plans.plan_cards(request.viewer, request.moment)
     counts = plans.measure_counts(request.viewer, request.moment)
-    rows = [(card, words(card.title), counts.get(card.pk, 0)) for card in cards]
+    today = request.moment.as_of
+    rows = [
+        (card, words(card.title), counts.get(card.pk, 0), _ended(card, today)) for card in cards
+    ]
     context = {"rows": rows, "may_draft": access.may_draft(request.viewer)}
     return page(request, "desk/plans/list.html", context)
 
@@ -56,6 +61,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
         "lines": outline(request.viewer, request.moment, tree, known),
         "owner": known.owner(tree.plan.owner_unit, None),
         "decision": [words(card.title) for card in decided.values()],
+        "ended": _ended(tree.plan, request.moment.as_of),
         "may_edit": may_edit_plan(request.viewer, tree.plan),
         "is_draft": tree.plan.stage in EDITED_IN_PLACE,
         "may_steer": access.may_adopt(request.viewer),
@@ -193,3 +199,11 @@ def _bands(card: PlanCard) -> tuple[Band, ...]:
     if card.stage in EDITED_IN_PLACE:
         return (Band(gettext("Draft: only its writers see this plan."), "warning"),)
     return ()
+
+
+def _ended(card: PlanCard, today: date) -> str:
+    """That the plan's own period is over, though it is followed until it is evaluated."""
+    if card.period_to is None or not period_is_over(card.period_to, today):
+        return ""
+    day = formats.day(card.period_to, language())
+    return gettext("its period ended %(day)s") % {"day": day}

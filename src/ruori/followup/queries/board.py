@@ -65,8 +65,9 @@ class RoundBoard:
 
     @property
     def ready(self) -> Share:
-        """Units that have answered everything."""
-        return Share(sum(line.is_ready for line in self.units), len(self.units))
+        """Units that have answered everything, of those that were asked anything."""
+        asked = [line for line in self.units if line.answered.of]
+        return Share(sum(line.is_ready for line in asked), len(asked))
 
     @property
     def late(self) -> int:

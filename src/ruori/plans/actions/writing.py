@@ -22,6 +22,9 @@ from ruori.plans.codes import ChangeKind, Stage
 from ruori.plans.models import Plan, PlanState, PromiseChange
 from ruori.plans.rules import EDITED_IN_PLACE, Change, changes_between
 
+LET_OFF = frozenset({ChangeKind.MOVED_LATER, ChangeKind.EASED})
+"""Changes that let somebody off a promise: each says why, in public (experience § 1.11)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -224,9 +227,13 @@ def end_belonging(
 def write_ledger(
     pen: Pen, *, changes: list[Change], goal: int | None = None, measure: int | None = None
 ) -> None:
-    """Leave a line in the promise ledger for each change of an adopted promise."""
+    """Leave a line in the promise ledger for each change of an adopted promise.
+
+    Raises Refused when a promise is put off or eased and nobody says why.
+    """
     if pen.is_draft:
         return
+    _check_reason(pen, changes)
     for change in changes:
         PromiseChange.objects.create(
             plan=pen.plan,
@@ -240,6 +247,16 @@ def write_ledger(
             decision=pen.terms.decision,
             holds_from=pen.start,
             recorded_at=pen.stamped_at,
+        )
+
+
+def _check_reason(pen: Pen, changes: list[Change]) -> None:
+    is_told = pen.terms.decision is not None or bool(pen.terms.reason.strip())
+    if not is_told and any(change.kind in LET_OFF for change in changes):
+        raise refuse(
+            "REASON_MISSING",
+            N_("Say why this promise is put off or eased. The reason stays public."),
+            field="reason",
         )
 
 

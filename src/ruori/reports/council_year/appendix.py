@@ -43,12 +43,12 @@ def unmet_section(facts: YearFacts) -> Section:
     table = Table(
         caption=in_all(N_("Goals not met, at risk or not provable")),
         columns=(
-            Column(in_all(N_("Goal")), share=6),
-            Column(in_all(N_("Attainment")), Kind.JUDGEMENT, share=3),
-            Column(in_all(N_("Cause")), share=4),
-            Column(in_all(N_("Effect on residents")), share=4),
-            Column(in_all(N_("Action")), share=4),
-            Column(in_all(N_("New date")), share=2),
+            Column(in_all(N_("Goal")), share=7),
+            Column(in_all(N_("Attainment")), Kind.JUDGEMENT, share=4),
+            Column(in_all(N_("Cause")), share=5),
+            Column(in_all(N_("Effect on residents")), share=5),
+            Column(in_all(N_("Action")), share=5),
+            Column(in_all(N_("New date")), share=3),
         ),
         rows=tuple(_unmet(goal) for goal in found),
         sheet=in_all(N_("Unmet goals")),

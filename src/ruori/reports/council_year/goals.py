@@ -180,14 +180,9 @@ def _attainment_row(goal: GoalFacts) -> Row:
 def _reason(goal: GoalFacts) -> Cell:
     city = goal.city
     if city is not None and is_unproved(goal) and city.rule_result is not None:
-        words = joined(
-            [
-                in_all(N_("Its tests say:")),
-                in_all(mark("attainment", city.rule_result).msgid),
-                Text(city.reason),
-            ],
-            " ",
-        )
+        result = in_all(mark("attainment", city.rule_result).msgid)
+        words = joined([in_all(N_("Its tests say:")), result], " ")
+        words = joined([words, Text(city.reason)], ". ")
         return Cell(words, source=Record("followup.judgement", city.pk))
     if city is not None and city.reason:
         return Cell(Text(city.reason), source=Record("followup.judgement", city.pk))
@@ -239,11 +234,11 @@ def measures_table(facts: YearFacts, measures: Sequence[MeasureFacts]) -> Table:
     return Table(
         caption=in_all(N_("What was promised and what happened")),
         columns=(
-            Column(in_all(N_("Measure")), share=4),
-            Column(in_all(N_("Responsible")), share=3),
-            Column(in_all(N_("What happened")), share=6),
-            Column(in_all(N_("Progress")), Kind.JUDGEMENT, share=3),
-            Column(in_all(N_("Proof")), Kind.JUDGEMENT, share=3),
+            Column(in_all(N_("Measure")), share=5),
+            Column(in_all(N_("Responsible")), share=4),
+            Column(in_all(N_("What happened")), share=7),
+            Column(in_all(N_("Progress")), Kind.JUDGEMENT, share=4),
+            Column(in_all(N_("Proof")), Kind.JUDGEMENT, share=4),
         ),
         rows=tuple(_measure(facts, measure) for measure in measures),
         sheet=in_all(N_("Measures")),

@@ -135,7 +135,7 @@ def test_the_four_judgements_stand_side_by_side() -> None:
 def test_unproved_success_is_told_as_not_provable_with_what_the_tests_said() -> None:
     attainment = rows(table("goal-102"))[1]
     assert attainment[1] == "Ei voida todentaa"
-    assert "Testien mukaan: Toteutunut Todiste puuttuu." in attainment[2]
+    assert "Todentamistapojen mukaan: Toteutunut. Todiste puuttuu." in attainment[2]
     assert "Onnistumista väitettiin" in str(write(document()))
 
 
