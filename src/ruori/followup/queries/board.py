@@ -133,7 +133,7 @@ def _documented(asked: Asking, row: Round, at: datetime) -> Counter[int]:
     """How many goals of each asked unit have their inputs and a proof (A2)."""
     unit_of = {item.about.pk: item.asked_unit for item in asked.items if not item.is_measure}
     goals = [goal for goal in asked.goals if goal.pk in unit_of]
-    found = evidence(goals, row, asked.round.frozen_at or at)
+    found = evidence(goals, row, asked.round.frozen_at or at, asked.plan_ends)
     return Counter(unit_of[each.goal.pk] for each in found if each.is_documented)
 
 
