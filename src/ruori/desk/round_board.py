@@ -1,6 +1,6 @@
 """The board of a round in words: its life line, its units, what may be done next."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -15,8 +15,7 @@ from ruori.followup.queries import RoundBoard, UnitLine
 from ruori.followup.rules.counts import Share
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import N_
-from ruori.organisation import queries as organisation
-from ruori.organisation.queries import Owners, UnitCard
+from ruori.organisation.queries import Owners
 from ruori.ui import formats
 from ruori.ui.parts import Cell, Column, Row, Step, Table
 from ruori.ui.shapes import Mark
@@ -71,9 +70,8 @@ class BoardPage:
 
 
 def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> BoardPage:
-    """The board in the reader's language; one query."""
+    """The board in the reader's language; no query."""
     card = found.round
-    units = organisation.units(request.moment)
     return BoardPage(
         pk=card.pk,
         version=card.version,
@@ -86,7 +84,7 @@ def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> Board
             StepButton(gettext(label), reverse("desk:round_step", args=[card.pk, way]))
             for way, label in NEXT[card.state]
         ),
-        units=_table(card, found.units, units, owners, opens=request.viewer.steers),
+        units=_table(card, found.units, owners, opens=request.viewer.steers),
         disagreements=tuple(
             (words(about.title), reverse("desk:report_measure", args=[card.pk, about.pk]))
             for about in found.disagreements
@@ -131,7 +129,6 @@ def _steps(card: RoundCard) -> tuple[Step, ...]:
 def _table(
     card: RoundCard,
     lines: Collection[UnitLine],
-    units: Mapping[int, UnitCard],
     owners: Owners,
     *,
     opens: bool,
@@ -152,7 +149,7 @@ def _table(
     rows = tuple(
         Row(
             (
-                _name(card, line, units, owners, opens=opens),
+                _name(card, line, owners, opens=opens),
                 _state(line),
                 _share(line.answered),
                 _share(line.approved),
@@ -169,14 +166,13 @@ def _table(
 def _name(
     card: RoundCard,
     line: UnitLine,
-    units: Mapping[int, UnitCard],
     owners: Owners,
     *,
     opens: bool,
 ) -> Cell:
     owner = owners.of(post=line.head_post, unit=line.unit)
     return Cell(
-        words(units[line.unit].name) if line.unit in units else gettext("closed unit"),
+        words(owners.units[line.unit]) if line.unit in owners.units else gettext("closed unit"),
         address=reverse("desk:unit_report", args=[card.pk, line.unit]) if opens else "",
         note="" if owner is None else f"{words(owner.title)}, {owner.name}",
     )
