@@ -78,9 +78,7 @@ def adopt_plan(
     pen = take_pen(plan=plan, at=at)
     require(access.may_adopt(by))
     if Stage(pen.plan.stage) not in EDITED_IN_PLACE:
-        raise Refused(
-            Problem(code="ADOPTED_ALREADY", msgid=N_("This plan has been adopted already."))
-        )
+        raise refuse("ADOPTED_ALREADY", N_("This plan has been adopted already."))
     _check_decision(decision)
     claim(
         row=plan,
