@@ -1,7 +1,8 @@
 """The organisation of a made city: areas, units, posts, and who holds them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -53,41 +54,11 @@ class Staff:
 def build_staff(size: Size, days: Days) -> Staff:
     """The organisation with a head, held and with an account, in every unit."""
     places = list(_places(size))
-    units = Unit.objects.bulk_create([Unit(code=place.code) for place in places])
-    unit_of = {unit.code: unit.pk for unit in units}
     frame = {"valid_from": BEGINNING, "recorded_at": days.made_at()}
-    UnitState.objects.bulk_create(
-        UnitState(
-            unit_id=unit_of[place.code],
-            kind=place.kind,
-            name=Text(fi=place.code.capitalize(), sv=f"Enhet {place.code}"),
-            parent_id=unit_of.get(place.above),
-            position=number,
-            **frame,
-        )
-        for number, place in enumerate(places)
-    )
-    users = _users(places, days)
-    people = Person.objects.bulk_create(
-        Person(name=f"Esimerkki {user.email.partition('@')[0]}", work_email=user.email, user=user)
-        for user in users
-    )
-    posts = Post.objects.bulk_create([Post(code=f"johtaja-{place.code}") for place in places])
-    PostState.objects.bulk_create(
-        PostState(
-            post=post,
-            unit_id=unit_of[place.code],
-            title=Text(fi=f"Yksikön {place.code} päällikkö", sv=f"Chef för {place.code}"),
-            is_head=True,
-            **frame,
-        )
-        for post, place in zip(posts, places, strict=True)
-    )
-    Holding.objects.bulk_create(
-        Holding(post=post, person=person, **frame)
-        for post, person in zip(posts, people, strict=True)
-    )
-    office = next(n for n, place in enumerate(places) if place.code == OFFICE)
+    unit_of = _units(places, frame)
+    users, people = _people(places, days)
+    posts = _posts(places, unit_of, people, frame)
+    office = next(number for number, place in enumerate(places) if place.code == OFFICE)
     Role.objects.bulk_create([Role(code=RoleCode.STRATEGY_MANAGER, post=posts[office], **frame)])
     _found(posts[office])
     keys = [unit_of[place.code] for place in places]
@@ -103,6 +74,48 @@ def build_staff(size: Size, days: Days) -> Staff:
     )
 
 
+def _units(places: Sequence[Place], frame: dict[str, Any]) -> dict[str, int]:
+    units = Unit.objects.bulk_create([Unit(code=place.code) for place in places])
+    unit_of = {unit.code: unit.pk for unit in units}
+    UnitState.objects.bulk_create(
+        UnitState(
+            unit_id=unit_of[place.code],
+            kind=place.kind,
+            name=Text(fi=place.code.capitalize(), sv=f"Enhet {place.code}"),
+            parent_id=unit_of.get(place.above),
+            position=number,
+            **frame,
+        )
+        for number, place in enumerate(places)
+    )
+    return unit_of
+
+
+def _posts(
+    places: Sequence[Place],
+    unit_of: dict[str, int],
+    people: Sequence[Person],
+    frame: dict[str, Any],
+) -> list[Post]:
+    """A head post in every unit, held."""
+    posts = Post.objects.bulk_create([Post(code=f"johtaja-{place.code}") for place in places])
+    PostState.objects.bulk_create(
+        PostState(
+            post=post,
+            unit_id=unit_of[place.code],
+            title=Text(fi=f"Yksikön {place.code} päällikkö", sv=f"Chef för {place.code}"),
+            is_head=True,
+            **frame,
+        )
+        for post, place in zip(posts, places, strict=True)
+    )
+    Holding.objects.bulk_create(
+        Holding(post=post, person=person, **frame)
+        for post, person in zip(posts, people, strict=True)
+    )
+    return posts
+
+
 def _places(size: Size) -> Iterator[Place]:
     for code, kind in BODIES.items():
         yield Place(code, kind, COUNCIL if code == BOARD else BOARD if code == OFFICE else "")
@@ -113,9 +126,9 @@ def _places(size: Size) -> Iterator[Place]:
             yield Place(code, UnitKind.UNIT, f"vastuualue-{area + 1}")
 
 
-def _users(places: list[Place], days: Days) -> list[User]:
-    """Accounts that nobody can sign in to: the bench opens their sessions itself."""
-    return User.objects.bulk_create(
+def _people(places: Sequence[Place], days: Days) -> tuple[list[User], list[Person]]:
+    """Heads with accounts that nobody can sign in to: the bench opens their sessions itself."""
+    users = User.objects.bulk_create(
         User(
             email=f"{place.code}@esimerkki.invalid",
             password=make_password(None),
@@ -123,9 +136,14 @@ def _users(places: list[Place], days: Days) -> list[User]:
         )
         for place in places
     )
+    people = Person.objects.bulk_create(
+        Person(name=f"Esimerkki {user.email.partition('@')[0]}", work_email=user.email, user=user)
+        for user in users
+    )
+    return users, people
 
 
-def _keys(places: list[Place], unit_of: dict[str, int], kind: UnitKind) -> tuple[int, ...]:
+def _keys(places: Sequence[Place], unit_of: dict[str, int], kind: UnitKind) -> tuple[int, ...]:
     return tuple(unit_of[place.code] for place in places if place.kind is kind)
 
 
