@@ -248,9 +248,9 @@ def _own_goals(viewer: Viewer, moment: Moment) -> QuerySet[Any]:
 
 def _measures(viewer: Viewer, moment: Moment) -> QuerySet[Any]:
     held = MeasureState.objects.in_force(moment.as_of, moment.known_on)
-    return held.filter(plans.measure_states_visible_to(viewer)).values("measure_id")
+    return held.filter(plans.measure_states_visible_to(viewer, moment)).values("measure_id")
 
 
 def _goals(viewer: Viewer, moment: Moment) -> QuerySet[Any]:
     held = GoalState.objects.in_force(moment.as_of, moment.known_on)
-    return held.filter(plans.goal_states_visible_to(viewer)).values("goal_id")
+    return held.filter(plans.goal_states_visible_to(viewer, moment)).values("goal_id")

@@ -8,8 +8,9 @@ visible than its plan.
 from django.db.models import Q
 
 from ruori.kernel.codes import Visibility
+from ruori.kernel.moments import Moment
 from ruori.organisation.rules import Viewer
-from ruori.plans.models import PlanState
+from ruori.plans.models import GoalState, MeasureState, PlanState
 
 
 def levels_seen(viewer: Viewer) -> frozenset[Visibility]:
@@ -30,9 +31,13 @@ def visible_to(viewer: Viewer, plan: str = "") -> Q:
     return seen | Q(**{f"{plan}visibility": Visibility.DRAFT, f"{plan}pk__in": own})
 
 
-def goal_states_visible_to(viewer: Viewer) -> Q:
-    """States of goals the viewer may see."""
-    return Q(visibility__in=levels_seen(viewer)) & visible_to(viewer, "goal__plan__")
+def goal_states_visible_to(viewer: Viewer, moment: Moment | None = None) -> Q:
+    """States of goals the viewer may see, on whatever day: also today, while they hold today."""
+    seen = Q(visibility__in=levels_seen(viewer)) & visible_to(viewer, "goal__plan__")
+    if moment is None or moment.today is None or not moment.looks_away:
+        return seen
+    hidden = GoalState.objects.in_force(moment.today).exclude(seen)
+    return seen & ~Q(goal_id__in=hidden.values("goal_id"))
 
 
 def value_states_visible_to(viewer: Viewer) -> Q:
@@ -40,11 +45,17 @@ def value_states_visible_to(viewer: Viewer) -> Q:
     return visible_to(viewer, "value__plan__")
 
 
-def measure_states_visible_to(viewer: Viewer) -> Q:
-    """States of measures the viewer may see: one's own measures also while they are prepared."""
+def measure_states_visible_to(viewer: Viewer, moment: Moment | None = None) -> Q:
+    """States of measures the viewer may see: one's own measures also while they are prepared.
+
+    On whatever day is asked about, a measure that holds today must be visible today too.
+    """
     mine = Q(visibility=Visibility.DRAFT, unit__in=viewer.led)
-    seen = Q(visibility__in=levels_seen(viewer)) | mine
-    return seen & visible_to(viewer, "measure__plan__")
+    seen = (Q(visibility__in=levels_seen(viewer)) | mine) & visible_to(viewer, "measure__plan__")
+    if moment is None or moment.today is None or not moment.looks_away:
+        return seen
+    hidden = MeasureState.objects.in_force(moment.today).exclude(seen)
+    return seen & ~Q(measure_id__in=hidden.values("measure_id"))
 
 
 def may_see_plan(viewer: Viewer, *, visibility: str, draft_of: int | None = None) -> bool:

@@ -62,7 +62,7 @@ def asked(request: HttpRequest) -> Asked:
     today = now(at)
     try:
         as_of = _date(request, "as_of") or today.as_of
-        moment = Moment(as_of, _date(request, "known_on"))
+        moment = Moment(as_of, _date(request, "known_on"), today.as_of)
     except ValueError:
         return Asked(STRANGER, at, today, language, Names(today), is_readable=False)
     return Asked(STRANGER, at, moment, language, Names(moment))

@@ -312,11 +312,10 @@ def standing_name(pen: Pen, model: type[Dated], **key: Any) -> Text:
 def check_reason(pen: Pen) -> None:
     """Raise Refused when an adopted promise is dropped without saying why."""
     if not pen.is_draft and not pen.terms.reason.strip():
-        raise Refused(
-            Problem(
-                code="REASON_MISSING",
-                msgid=N_("Say why this promise is dropped. The reason stays public."),
-            )
+        raise refuse(
+            "REASON_MISSING",
+            N_("Say why this promise is dropped. The reason stays public."),
+            field="reason",
         )
 
 

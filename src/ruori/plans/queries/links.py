@@ -20,7 +20,7 @@ def serving(viewer: Viewer, moment: Moment, goals: Collection[int]) -> list[tupl
     day, known_on = moment.as_of, moment.known_on
     measures = seen_states(viewer, moment)
     servants = GoalState.objects.in_force_or_draft(day, known_on).filter(
-        access.goal_states_visible_to(viewer)
+        access.goal_states_visible_to(viewer, moment)
     )
     rows = (
         Serves.objects.in_force_or_draft(day, known_on)
@@ -48,7 +48,7 @@ def serves_of(
     """Which goals of which plans the given measures and goals serve; one query."""
     day, known_on = moment.as_of, moment.known_on
     served = GoalState.objects.in_force_or_draft(day, known_on).filter(
-        access.goal_states_visible_to(viewer), goal_id=OuterRef("served_id")
+        access.goal_states_visible_to(viewer, moment), goal_id=OuterRef("served_id")
     )
     plans = PlanState.objects.in_force_or_draft(day, known_on).filter(
         access.visible_to(viewer, "plan__"), plan_id=OuterRef("served__plan_id")

@@ -111,7 +111,7 @@ def measure_counts(viewer: Viewer, moment: Moment) -> dict[int, int]:
 def seen_states(viewer: Viewer, moment: Moment) -> Any:
     """The states of the measures a viewer may see on a day; no query by itself."""
     return MeasureState.objects.in_force_or_draft(moment.as_of, moment.known_on).filter(
-        access.measure_states_visible_to(viewer)
+        access.measure_states_visible_to(viewer, moment)
     )
 
 

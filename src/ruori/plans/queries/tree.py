@@ -149,7 +149,7 @@ def goal_cards(
         wanted &= Q(goal_id__in=pks)
     rows = (
         GoalState.objects.in_force_or_draft(moment.as_of, moment.known_on)
-        .filter(access.goal_states_visible_to(viewer), wanted)
+        .filter(access.goal_states_visible_to(viewer, moment), wanted)
         .select_related("goal")
         .order_by("goal__plan_id", "position", "goal_id")
     )
