@@ -17,6 +17,7 @@ from django.core.management import call_command  # noqa: E402 - models are read 
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from ruori.config.settle import settle  # noqa: E402
 from ruori.kernel.instants import city_day  # noqa: E402
 from tools.bench.city import MadeCity, build_city  # noqa: E402
 from tools.bench.database import empty_database  # noqa: E402
@@ -38,6 +39,7 @@ def figures() -> Iterator[Figure]:
         yield fresh_migrate()
         call_command("collectstatic", interactive=False, verbosity=0)
         city = _built()
+        settle()
         public = Client(SERVER_NAME=HOST)
         for page in pages_of(city):
             yield from measured(page, public)
