@@ -16,7 +16,7 @@ from ruori.decisions.rules import DecisionKind
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, administers, gate, staff
 from ruori.desk.plans.forms import day_field, key_field
-from ruori.desk.problems import add_refusal
+from ruori.desk.problems import add_refusal, status_of
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import Text
 from ruori.organisation.models import Unit
@@ -63,7 +63,7 @@ def new_decision(request: DeskRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("The decision was recorded."))
             return redirect("desk:decision", made.pk)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return page(request, "desk/decisions/new.html", {"form": form}, status=status)
 
 

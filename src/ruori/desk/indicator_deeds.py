@@ -24,7 +24,7 @@ from ruori.desk.indicator_forms import (
     promise_initial,
 )
 from ruori.desk.plans.outline import names
-from ruori.desk.problems import add_refusal, warn
+from ruori.desk.problems import add_refusal, status_of, warn
 from ruori.indicators import access, actions
 from ruori.indicators import queries as indicators
 from ruori.indicators import words as indicator_words
@@ -57,7 +57,7 @@ def new_indicator(request: DeskRequest) -> HttpResponse:
         "heading": gettext("New indicator"),
         "done": reverse("desk:indicators"),
     }
-    return page(request, FORM, context, status=422 if form.errors else 200)
+    return page(request, FORM, context, status=status_of(form))
 
 
 @gate(staff)
@@ -292,4 +292,4 @@ def _form_page(
         "heading": f"{deed}: {words(sheet.card.name)}",
         "done": reverse("desk:indicator", args=[sheet.card.pk]),
     }
-    return page(request, FORM, context, status=422 if form.errors else 200)
+    return page(request, FORM, context, status=status_of(form))

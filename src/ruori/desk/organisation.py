@@ -1,5 +1,6 @@
 """People and posts: nothing is orphaned; who holds what, who deputises, who leaves (W11)."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, administers, gate
 from ruori.desk.plans.forms import day_field, key_field
-from ruori.desk.problems import add_refusal
+from ruori.desk.problems import add_refusal, status_of
 from ruori.kernel.problems import Refused
 from ruori.organisation import actions
 from ruori.organisation import queries as organisation
@@ -25,6 +26,8 @@ from ruori.plans.access import may_edit_measure
 from ruori.plans.queries import MeasureCard, MeasureFilter
 from ruori.ui import formats
 from ruori.ui.parts import Cell, Column, Row, Table
+
+ONE_DAY = timedelta(days=1)
 
 
 class HoldForm(forms.Form):
@@ -96,7 +99,7 @@ def post(request: DeskRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The post was filled."))
             return redirect("desk:post", pk)
     context = _post_context(request, card) | {"form": form}
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return page(request, "desk/organisation/post.html", context, status=status)
 
 
@@ -122,7 +125,7 @@ def leave(request: DeskRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("Saved. Others answer from that day."))
             return redirect("desk:post", pk)
     context = _post_context(request, card) | {"form": form}
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return page(request, "desk/organisation/leave.html", context, status=status)
 
 
@@ -134,7 +137,7 @@ def _post(request: DeskRequest, pk: int) -> PostCard:
 
 
 def _post_context(request: DeskRequest, card: PostCard) -> dict[str, Any]:
-    held = organisation.holdings(request.moment).get(card.pk, ())
+    held = organisation.holders(request.moment, card.pk)
     owner = organisation.owners(request.moment).of(post=card.pk, unit=card.unit)
     wanted = MeasureFilter(posts=[card.pk], only_promised=True)
     measures = plans.measure_cards(request.viewer, request.moment, wanted)
@@ -142,13 +145,19 @@ def _post_context(request: DeskRequest, card: PostCard) -> dict[str, Any]:
     return {
         "pk": card.pk,
         "title": title,
-        "held": [
-            (each.name, each.deputy_order, formats.day(each.since, language())) for each in held
-        ],
+        "held": [(each.name, each.deputy_order, _days(each)) for each in held],
         "owner": "" if owner is None else f"{owner.name}, {words(owner.title)}",
         "measures": [(words(each.name), _measure_address(request, each)) for each in measures],
         "crumbs": trail((gettext("People and posts"), reverse("desk:organisation")), (title, "")),
     }
+
+
+def _days(held: HoldingCard) -> str:
+    """From when somebody holds a post, and the last day when it is known."""
+    last = None if held.until is None else held.until - ONE_DAY
+    if last is None:
+        return gettext("since %(since)s") % {"since": formats.day(held.since, language())}
+    return formats.span(held.since, last, language())
 
 
 def _measure_address(request: DeskRequest, card: MeasureCard) -> str:

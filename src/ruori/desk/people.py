@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.frame import page, trail
 from ruori.desk.gates import DeskRequest, administers, gate
-from ruori.desk.problems import add_refusal
+from ruori.desk.problems import add_refusal, status_of
 from ruori.kernel.problems import Refused
 from ruori.organisation import actions
 
@@ -53,4 +53,4 @@ def new_person(request: DeskRequest) -> HttpResponse:
         "done": reverse("desk:organisation"),
         "crumbs": trail((gettext("People and posts"), reverse("desk:organisation")), (here, "")),
     }
-    return page(request, "desk/plans/form.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/form.html", context, status=status_of(form))

@@ -7,13 +7,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from ruori.kernel.problems import NotAllowed, Problem, Refused
+from ruori.kernel.problems import Conflict, NotAllowed, Problem, Refused
 from ruori.kernel.text import Text
 from ruori.ui import formats
+
+CONFLICT = "conflict"
 
 
 def said(problem: Problem) -> str:
@@ -35,7 +38,16 @@ def add_refusal(form: forms.Form, refused: Refused, field: str | None = None) ->
     """
     _pass_on(refused)
     named = field or str(refused.problem.facts.get("field", ""))
-    form.add_error(named if named in form.fields else None, said(refused.problem))
+    code = CONFLICT if isinstance(refused, Conflict) else None
+    error = ValidationError(said(refused.problem), code=code)
+    form.add_error(named if named in form.fields else None, error)
+
+
+def status_of(form: forms.Form) -> int:
+    """What a page with this form answers: 200, 422 for an error, 409 when others were first."""
+    if not form.errors:
+        return 200
+    return 409 if form.has_error(NON_FIELD_ERRORS, CONFLICT) else 422
 
 
 def _pass_on(refused: Refused) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ruori.cycle.queries import RoundCard
-from ruori.cycle.rules import RoundState
+from ruori.cycle.rules import RoundKind, RoundState
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.followup.codes import UnitReportState
@@ -42,13 +42,21 @@ NEXT = {
     RoundState.PUBLISHED: (),
 }
 
+WARNINGS = {
+    "freeze": N_(
+        "What was said in the round is fixed for good, and what was not said stays unsaid."
+    ),
+    "publish": N_("What has been said in the round becomes public at once and stays public."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class StepButton:
-    """A step that may be taken next."""
+    """A step that may be taken next; what cannot be undone warns first."""
 
     label: str
     address: str
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class BoardPage:
     units: Table
     disagreements: tuple[tuple[str, str], ...]
     is_open: bool
-    is_frozen: bool
+    may_be_reported: bool
 
 
 def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> BoardPage:
@@ -81,7 +89,11 @@ def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> Board
         sentence=_sentence(found),
         steps=_steps(card),
         next=tuple(
-            StepButton(gettext(label), reverse("desk:round_step", args=[card.pk, way]))
+            StepButton(
+                gettext(label),
+                reverse("desk:round_step", args=[card.pk, way]),
+                gettext(WARNINGS[way]) if way in WARNINGS else "",
+            )
             for way, label in NEXT[card.state]
         ),
         units=_table(card, found.units, owners, opens=request.viewer.steers),
@@ -90,7 +102,8 @@ def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> Board
             for about in found.disagreements
         ),
         is_open=card.state is RoundState.OPEN,
-        is_frozen=card.state in {RoundState.FROZEN, RoundState.PUBLISHED},
+        may_be_reported=card.kind is RoundKind.YEAR_END
+        and card.state in {RoundState.FROZEN, RoundState.PUBLISHED},
     )
 
 

@@ -21,7 +21,7 @@ from ruori.desk.editing import language_fields, number_from, text_from
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
 from ruori.desk.plans.forms import day_field
-from ruori.desk.problems import add_refusal, warn
+from ruori.desk.problems import add_refusal, status_of, warn
 from ruori.desk.round_board import board_page
 from ruori.followup import actions as followup
 from ruori.followup import queries as followup_queries
@@ -118,7 +118,7 @@ def new_round(request: DeskRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("The round was planned."))
             return redirect("desk:round", made.pk)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return page(request, "desk/rounds/new.html", {"form": form}, status=status)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,8 @@ from ruori.site.frame import Asked, asked, page, trail
 from ruori.site.records import record
 from ruori.ui import formats
 
+MOST_WRITTEN = 12
+"""How many renderings a web process remembers; a report of a city is about a megabyte."""
 log = logging.getLogger(__name__)
 MEDIA_TYPES = {
     Format.HTML: "text/html; charset=utf-8",
@@ -122,9 +125,16 @@ def edition_file(request: HttpRequest, pk: int, language: str, name: str) -> Htt
         return HttpResponse(status=503)
 
 
+@lru_cache(maxsize=MOST_WRITTEN)
+def _rendered(pk: int, _hash: str, language: str, format_: Format) -> bytes:
+    """The same body gives the same bytes, so that nobody can keep the typesetter busy."""
+    return render(reports.document_of(pk), language, format_, fonts=settings.REPORT_FONTS)
+
+
 def _written(card: EditionCard, language: str, format_: Format) -> HttpResponse:
-    document = reports.document_of(card.pk)
-    content = render(document, language, format_, fonts=settings.REPORT_FONTS)
+    # Opening the seal proves that nothing was touched; only then may earlier bytes be given again.
+    reports.document_of(card.pk)
+    content = _rendered(card.pk, card.hash, language, format_)
     title = card.title.to(language)
     called = file_name(title=title, number=card.number, language=language, format_=format_)
     headers = {

@@ -7,7 +7,8 @@ import pytest
 from ruori.cli.main import main
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundDays, RoundState
-from tests.city import planned_round, small_kemi
+from ruori.plans.codes import Stage
+from tests.city import adopt, draft_plan, planned_round, small_kemi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_test")]
 
@@ -34,6 +35,15 @@ def test_a_second_ring_changes_nothing() -> None:
         assert main(["tick"]) == 0
     made.refresh_from_db()
     assert made.version == 2
+
+
+def test_an_adopted_plan_comes_into_force_on_its_day() -> None:
+    small_kemi()
+    plan = adopt(draft_plan(), holds_from=date(2026, 3, 10))
+    assert plan.stage == Stage.ADOPTED
+    assert main(["tick"]) == 0
+    plan.refresh_from_db()
+    assert plan.stage == Stage.IN_FORCE
 
 
 def test_a_dry_run_only_tells(capfd: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, steers
 from ruori.desk.intake import shown
 from ruori.desk.intake.forms import AcceptForm, PageForm
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import add_refusal, said, status_of
 from ruori.intake import actions, queries, rules
 from ruori.intake.labels import counted
 from ruori.intake.queries import DraftCard
@@ -35,7 +35,7 @@ def imports(request: DeskRequest) -> HttpResponse:
         "drafts": queries.draft_lines(request.viewer),
         "crumbs": trail((gettext("Import"), "")),
     }
-    return page(request, "desk/intake/list.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/intake/list.html", context, status=status_of(form))
 
 
 def _opened(request: DeskRequest, form: PageForm) -> HttpResponse:

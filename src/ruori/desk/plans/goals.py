@@ -26,7 +26,7 @@ from ruori.desk.plans.terms import (
     unit_of,
     value_of,
 )
-from ruori.desk.problems import add_refusal, warn
+from ruori.desk.problems import add_refusal, status_of, warn
 from ruori.kernel.problems import Refused
 from ruori.plans import actions
 from ruori.plans import queries as plans
@@ -69,7 +69,7 @@ def new_goal(request: DeskRequest, plan: int, parent: int | None = None) -> Http
             return redirect("desk:plan", plan)
     done = reverse("desk:plan", args=[plan])
     context = {"form": form, "heading": gettext("New goal"), "done": done}
-    return page(request, "desk/plans/form.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/form.html", context, status=status_of(form))
 
 
 @gate(staff)
@@ -154,7 +154,7 @@ def drop_goal(request: DeskRequest, pk: int) -> HttpResponse:
             return redirect("desk:plan", card.plan)
     done = reverse("desk:goal", args=[pk])
     context = {"form": form, "heading": words(card.name), "done": done}
-    return page(request, "desk/plans/drop.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/drop.html", context, status=status_of(form))
 
 
 @gate(staff)

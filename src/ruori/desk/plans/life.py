@@ -14,7 +14,7 @@ from ruori.desk.editing import VersionedForm, changed
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, steers
 from ruori.desk.plans.terms import plan_of
-from ruori.desk.problems import add_refusal
+from ruori.desk.problems import add_refusal, status_of
 from ruori.kernel.codes import Visibility
 from ruori.kernel.problems import Refused
 from ruori.plans import actions
@@ -123,4 +123,4 @@ def _form_page(
         "heading": f"{heading}: {words(card.title)}",
         "done": reverse("desk:plan", args=[card.pk]),
     }
-    return page(request, "desk/plans/form.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/form.html", context, status=status_of(form))

@@ -26,7 +26,7 @@ from ruori.desk.plans.terms import (
     terms_of,
     unit_of,
 )
-from ruori.desk.problems import add_refusal
+from ruori.desk.problems import add_refusal, status_of
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import Text
 from ruori.plans import access, actions
@@ -77,7 +77,7 @@ def new_measure(request: DeskRequest, plan: int) -> HttpResponse:
             return redirect("desk:measure", made.pk)
     done = reverse("desk:plan", args=[plan])
     context = {"form": form, "heading": gettext("New measure"), "done": done}
-    return page(request, "desk/plans/form.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/form.html", context, status=status_of(form))
 
 
 @gate(staff)
@@ -152,7 +152,7 @@ def drop_measure(request: DeskRequest, pk: int) -> HttpResponse:
             return redirect("desk:plan", card.plan)
     done = reverse("desk:measure", args=[pk])
     context = {"form": form, "heading": words(card.name), "done": done}
-    return page(request, "desk/plans/drop.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/drop.html", context, status=status_of(form))
 
 
 def _form(

@@ -19,7 +19,7 @@ from ruori.desk.gates import DeskRequest, gate, staff, steers
 from ruori.desk.plans.forms import PlanForm, day_field, key_field, plan_initial
 from ruori.desk.plans.outline import names, outline
 from ruori.desk.plans.terms import may_edit_plan, plan_of, terms_of
-from ruori.desk.problems import add_refusal
+from ruori.desk.problems import add_refusal, status_of
 from ruori.kernel.problems import Refused
 from ruori.organisation.models import Unit
 from ruori.plans import access, actions
@@ -91,7 +91,7 @@ def new_plan(request: DeskRequest) -> HttpResponse:
         else:
             return redirect("desk:plan", made.pk)
     context = {"form": form, "heading": gettext("New plan"), "done": reverse("desk:plans")}
-    return page(request, "desk/plans/form.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/form.html", context, status=status_of(form))
 
 
 @gate(staff)
@@ -161,7 +161,7 @@ def adopt(request: DeskRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The plan was adopted."))
             return redirect("desk:plan", pk)
     context = {"form": form, "title": words(card.title), "pk": pk}
-    return page(request, "desk/plans/adopt.html", context, status=422 if form.errors else 200)
+    return page(request, "desk/plans/adopt.html", context, status=status_of(form))
 
 
 def vars_of(terms: actions.PlanTerms) -> dict[str, Any]:
