@@ -288,7 +288,10 @@ def year_end() -> int:
 
 
 def take_step(page: Page, way: str) -> None:
-    """A step of the round, by its button."""
+    """A step of the round, by its button; what cannot be undone is opened first."""
+    warned = page.locator(f"details:has(form[action$='/step/{way}/']) > summary")
+    if warned.count():
+        warned.click()
     page.locator(f"form[action$='/step/{way}/'] button").click()
 
 

@@ -14,7 +14,7 @@ from ruori.organisation.queries.cards import (
 from ruori.organisation.queries.charts import chart, owners, parents
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.names import Names, names
-from ruori.organisation.queries.people import holdings, people, roles
+from ruori.organisation.queries.people import holders, holdings, people, roles
 from ruori.organisation.queries.problems import fault_problem, problems
 from ruori.organisation.queries.structure import city, posts, sites, units
 from ruori.organisation.queries.viewers import viewer_for
@@ -34,6 +34,7 @@ __all__ = [
     "city",
     "fault_problem",
     "histories",
+    "holders",
     "holdings",
     "names",
     "owners",

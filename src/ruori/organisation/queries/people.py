@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from ruori.kernel.moments import Moment
 from ruori.organisation import access
 from ruori.organisation.models import Holding, Person, Role
@@ -23,6 +25,17 @@ def holdings(moment: Moment) -> dict[int, tuple[HoldingCard, ...]]:
     for row in rows:
         found[row.post_id] = (*found.get(row.post_id, ()), _holding(row))
     return found
+
+
+def holders(moment: Moment, post: int) -> tuple[HoldingCard, ...]:
+    """Who holds a post on a day or is to hold it later, as it is known now; one query."""
+    rows = (
+        Holding.objects.standing()
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=moment.as_of), post=post)
+        .select_related("person")
+        .order_by("valid_from", "deputy_order", "id")
+    )
+    return tuple(_holding(row) for row in rows)
 
 
 def roles(moment: Moment) -> list[RoleCard]:
