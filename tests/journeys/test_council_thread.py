@@ -19,7 +19,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
 from ruori.cli.demo.city import build
@@ -62,7 +62,7 @@ class City:
             page.goto("/desk/")
             page.get_by_label(fi("E-mail")).fill(f"{who}@{DOMAIN}")
             page.get_by_label(fi("Password")).fill(PASSWORD)
-            page.get_by_role("button", name=fi("Sign in")).click()
+            follow(page, page.get_by_role("button", name=fi("Sign in")))
             yield page
 
 
@@ -135,7 +135,7 @@ def liisa_reports_on_a_phone_with_a_proof(kemi: City) -> None:
             {"name": PROOF, "mimeType": "image/png", "buffer": picture("PNG")}
         )
         page.locator("[name=proof_is_public]").check()
-        page.get_by_role("button", name=fi("Send"), exact=True).click()
+        follow(page, page.get_by_role("button", name=fi("Send"), exact=True))
         assert page.get_by_text(fi("Thank you. It was saved.")).is_visible()
         assert not wider_than_screen(page)
     entry = Entry.objects.get(measure=measure, done=DONE)
@@ -150,12 +150,12 @@ def liisa_reports_without_scripts(kemi: City) -> None:
         open_measure(page, measure)
         page.locator("[name=progress][value=ON_SCHEDULE]").check()
         page.locator("[name=done]").fill(CALM)
-        page.get_by_role("button", name=fi("Send"), exact=True).click()
+        follow(page, page.get_by_role("button", name=fi("Send"), exact=True))
         assert page.get_by_text(fi("Thank you. It was saved.")).is_visible()
         unit = MeasureState.objects.filter(measure=measure).latest("id").unit_id
         page.goto(f"/desk/rounds/{year_end()}/units/{unit}/")
         page.locator("[name=summary]").fill(SUMMARY)
-        page.get_by_role("button", name=fi("Hand in the summary")).click()
+        follow(page, page.get_by_role("button", name=fi("Hand in the summary")))
     assert Entry.objects.filter(measure=measure, done=CALM).count() == 1
 
 
@@ -167,10 +167,9 @@ def ritva_approves(kemi: City) -> None:
             page.goto("/desk/")
             unfold(page)
             cards = page.locator("main li").filter(has_text=ROUND)
-            cards.filter(has_text=re.compile("|".join(wanted))).first.get_by_role(
-                "link"
-            ).first.click()
-            page.locator("form[action$='/approve/'] button").first.click()
+            asked = cards.filter(has_text=re.compile("|".join(wanted))).first
+            follow(page, asked.get_by_role("link").first)
+            follow(page, page.locator("form[action$='/approve/'] button").first)
     for done in (DONE, CALM):
         assert Entry.objects.get(done=done).reviews.get().verdict == "APPROVED"
     assert UnitReport.objects.get(summary=SUMMARY).state == UnitReportState.APPROVED
@@ -190,8 +189,8 @@ def aino_builds_the_report(kemi: City) -> None:
     with kemi.signed_in("aino") as page:
         page.goto(f"/desk/reports/{year_end()}/")
         assert page.get_by_text(DONE).first.is_visible()
-        page.get_by_role("button", name=fi("Freeze the report")).click()
-        page.get_by_role("button", name=fi("Make the files")).click()
+        follow(page, page.get_by_role("button", name=fi("Freeze the report")))
+        follow(page, page.get_by_role("button", name=fi("Make the files")))
         work(name="matka", clock=timezone.now, is_once=True)
         page.reload()
         assert page.get_by_text(fi("The work is done")).first.is_visible()
@@ -204,7 +203,7 @@ def aino_publishes(kemi: City) -> None:
         page.goto(f"/desk/rounds/{year_end()}/")
         take_step(page, "publish")
         page.goto(f"/desk/editions/{Edition.objects.get(year=2026).pk}/")
-        page.get_by_role("button", name=fi("Publish the edition")).click()
+        follow(page, page.get_by_role("button", name=fi("Publish the edition")))
         assert page.get_by_text(fi("The edition is published: everybody can read it.")).is_visible()
 
 
@@ -212,7 +211,7 @@ def matti_opens_the_pdf(kemi: City, folder: Path) -> bytes:
     """The councillor finds the newest report from the front page and downloads it."""
     with kemi.signed_in("matti") as page:
         page.goto("/julkaisut/")
-        page.get_by_role("link", name="2026").first.click()
+        follow(page, page.get_by_role("link", name="2026").first)
         with page.expect_download() as told:
             page.locator("main a[href$='/fi/pdf/']").first.click()
         kept = folder / "raportti.pdf"
@@ -236,7 +235,7 @@ def a_resident_reads_it_on_the_site(kemi: City) -> None:
     with kemi.reader.window(width=PHONE) as page:
         page.goto("/toimenpiteet/")
         name = MeasureState.objects.filter(measure=kemi.liisas[0]).latest("id").name["fi"]
-        page.get_by_role("link", name=name).first.click()
+        follow(page, page.get_by_role("link", name=name).first)
         told = page.locator("main").inner_text()
         assert DONE in told
         assert "Liisa" not in told
@@ -272,7 +271,7 @@ def open_measure(page: Page, measure: Measure) -> None:
     """From one's own turn to the form of a measure in the round of the year."""
     address = f"/desk/entry/{year_end()}/measure/{measure.pk}/"
     unfold(page)
-    page.locator(f"main a[href='{address}']").first.click()
+    follow(page, page.locator(f"main a[href='{address}']").first)
 
 
 def unfold(page: Page) -> None:
@@ -287,17 +286,23 @@ def year_end() -> int:
     return Round.objects.get(code="tilinpaatos-2026").pk
 
 
+def follow(page: Page, way: Locator) -> None:
+    """Click what leads on, and wait until one is there."""
+    with page.expect_navigation():
+        way.click()
+
+
 def take_step(page: Page, way: str) -> None:
     """A step of the round, by its button; what cannot be undone is opened first."""
     warned = page.locator(f"details:has(form[action$='/step/{way}/']) > summary")
     if warned.count():
         warned.click()
-    page.locator(f"form[action$='/step/{way}/'] button").click()
+    follow(page, page.locator(f"form[action$='/step/{way}/'] button"))
 
 
 def send(page: Page) -> None:
     """The form of the page is sent."""
-    page.locator("main form button[type=submit], main form button:not([type])").last.click()
+    follow(page, page.locator("main form button[type=submit], main form button:not([type])").last)
 
 
 def wider_than_screen(page: Page) -> bool:
