@@ -15,7 +15,7 @@ CHECKS: dict[str, list[str]] = {
     "layers": ["lint-imports"],
     "words": ["python", "-m", "tools.messages", "check"],
     "docs": ["python", "-m", "tools.docs", "--check"],
-    "settings": ["python", "-m", "django", "check", "--fail-level", "WARNING"],
+    "settings": ["python", "-m", "tools.settings_check"],
     "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
 }
 

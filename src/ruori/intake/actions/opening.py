@@ -97,7 +97,8 @@ def require_open(draft: Draft) -> None:
 def _read(content: bytes) -> Proposal:
     """What the page is proposed to become; read before the clock is locked, as it takes time."""
     (reader,) = READERS
-    return reader.read(content)
+    read: Proposal = reader.read(content)
+    return read
 
 
 def _title(proposal: Proposal, name: str) -> str:
