@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -45,6 +45,13 @@ def address(label: str, pk: int, name: str) -> str:
 def _pattern(place: str, language: str) -> str:  # noqa: ARG001 - part of the key
     """The address of no record in a language; a page of a thousand links asks it a few times."""
     return reverse(place, args=[0, "slug"])
+
+
+def to_plan(pk: int | None) -> HttpResponse:
+    """The way from what a plan gave up to the plan's page, which tells why; 404 without a plan."""
+    if pk is None:
+        raise Http404
+    return redirect("site:plan", pk, "-")
 
 
 def address_of(about: Ref, language: str) -> str:

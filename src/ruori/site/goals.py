@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from ruori.kernel.text import Shown
 from ruori.plans import queries as plans
 from ruori.plans.queries import PlanTree
-from ruori.site.addresses import address, moved
+from ruori.site.addresses import address, moved, to_plan
 from ruori.site.frame import Asked, asked, page, trail
 from ruori.site.goal_page import goal_page
 from ruori.site.plan_head import plan_head
@@ -51,7 +51,7 @@ def goal(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     question = asked(request)
     branch = plans.branch(question.viewer, question.moment, pk)
     if branch is None:
-        raise Http404
+        return to_plan(plans.plan_that_dropped(question.viewer, question.moment, goal=pk))
     name = question.words(branch.node.card.name)
     right = moved(request, "plans.goal", pk, name, slug=slug)
     if right is not None:

@@ -81,6 +81,13 @@ def ledger_lines(
     return tuple(_line(question, change, made) for change in changes)
 
 
+def dropped_lines(question: Asked, plan: int) -> tuple[LedgerLine, ...]:
+    """What a plan promised and gave up, newest first; four queries when there is any."""
+    changes = plans.dropped_of_plan(question.viewer, question.moment, plan)
+    made = decisions.cards({c.decision for c in changes if c.decision is not None})
+    return tuple(_line(question, change, made) for change in changes)
+
+
 def _line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> LedgerLine:
     field = FIELDS.get(change.field, OTHER_FIELD)
     decision = made.get(change.decision or 0)

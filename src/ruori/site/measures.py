@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from ruori.files import queries as files
 from ruori.plans import queries as plans
-from ruori.site.addresses import moved
+from ruori.site.addresses import moved, to_plan
 from ruori.site.filters import read_query, select_options, wanted_measures
 from ruori.site.followed import public_proof
 from ruori.site.frame import asked, page, trail
@@ -46,7 +46,7 @@ def measure(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     question = asked(request)
     card = plans.measure_card(question.viewer, question.moment, pk)
     if card is None:
-        raise Http404
+        return to_plan(plans.plan_that_dropped(question.viewer, question.moment, measure=pk))
     right = moved(request, "plans.measure", pk, question.words(card.name), slug=slug)
     if right is not None:
         return right

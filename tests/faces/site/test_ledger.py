@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from ruori.kernel.codes import Visibility
 from ruori.kernel.text import Text
 from ruori.plans import actions
 from ruori.plans.actions import Terms
@@ -48,6 +49,35 @@ def test_a_test_taken_away_stays_on_the_page_of_its_goal(client: Client) -> None
     for version, tests in ((1, [deed]), (2, [])):
         actions.set_tests(goal=top, version=version, tests=tests, by=kemi.aino, at=AT)
     assert page_of(client, f"/tavoite/{top.pk}-x/").count("Ohje on annettu") == 2
+
+
+def test_a_promise_given_up_stays_on_the_page_of_its_plan_with_its_reason(client: Client) -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    made = measure(plan, goal(plan), kemi.education)
+    adopt(plan)
+    assert "Rahat loppuivat" not in page_of(client, f"/ohjelma/{plan.pk}-x/")
+    why = Terms(reason="Rahat loppuivat")
+    actions.drop_measure(measure=made, version=1, by=kemi.aino, at=AT, terms=why)
+    for address in (f"/ohjelma/{plan.pk}-x/", f"/toimenpide/{made.pk}-x/"):
+        page = page_of(client, address)
+        assert "Avataan uusi liikuntapaikka" in page
+        assert "Rahat loppuivat" in page
+
+
+def test_what_was_never_public_is_not_told_when_it_is_given_up(client: Client) -> None:
+    kemi = small_kemi()
+    plan = draft_plan()
+    made = measure(plan, goal(plan), kemi.education, name="Salainen suunnitelma")
+    adopt(plan)
+    hidden = {"visibility": Visibility.IN_PREPARATION}
+    terms = Terms(holds_from=plan.states.get().valid_from)
+    actions.change_measure(
+        measure=made, version=1, changes=hidden, by=kemi.aino, at=AT, terms=terms
+    )
+    actions.drop_measure(measure=made, version=2, by=kemi.aino, at=AT, terms=Terms(reason="Syy"))
+    assert "Salainen suunnitelma" not in page_of(client, f"/ohjelma/{plan.pk}-x/")
+    assert client.get(f"/toimenpide/{made.pk}-x/").status_code == 404
 
 
 def test_a_change_of_the_plan_itself_leads_to_its_page(client: Client) -> None:

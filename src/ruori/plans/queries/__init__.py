@@ -12,7 +12,7 @@ from ruori.plans.queries.cards import (
     TestCard,
     ValueCard,
 )
-from ruori.plans.queries.ledger import changes_of
+from ruori.plans.queries.ledger import changes_of, dropped_of_plan, plan_that_dropped
 from ruori.plans.queries.links import co_units, serves_of
 from ruori.plans.queries.measures import (
     MeasureFilter,
@@ -62,6 +62,7 @@ __all__ = [
     "changes_of",
     "co_units",
     "count_measures",
+    "dropped_of_plan",
     "goal_cards",
     "indicator_links",
     "live_measures",
@@ -72,6 +73,7 @@ __all__ = [
     "measures_telling",
     "plan_card",
     "plan_cards",
+    "plan_that_dropped",
     "problems",
     "servants_of",
     "serves_of",
