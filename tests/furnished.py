@@ -103,13 +103,7 @@ def furnished() -> Furnished:
     year = frozen_year.published_year()
     edition = Edition.objects.get(pk=frozen_year.edition_of(year).pk)
     publish_edition(edition=edition, by=year.kemi.aino, at=frozen_year.AT)
-    corrected = correct_edition(
-        edition=edition,
-        reason="Luku tarkentui",
-        base=frozen_year.BASE,
-        by=year.kemi.aino,
-        at=frozen_year.AT,
-    )
+    corrected = _correction(edition, year.kemi.aino)
     viewers = _people(year.kemi)
     opened = city.opened_round(year.kemi.education, year.kemi.environment)
     said = _said(year, opened, viewers)
@@ -136,10 +130,18 @@ def furnished() -> Furnished:
         unit_report=UnitReport.objects.get(),
         **figures,
         edition=edition,
-        correction=Edition.objects.get(pk=corrected.pk),
+        correction=corrected,
         job=_job(edition, viewers["aino"]),
         draft=opened_draft(),
     )
+
+
+def _correction(edition: Edition, by: Viewer) -> Edition:
+    """An edition that corrects another and is not yet published."""
+    made = correct_edition(
+        edition=edition, reason="Luku tarkentui", base=frozen_year.BASE, by=by, at=frozen_year.AT
+    )
+    return Edition.objects.get(pk=made.pk)
 
 
 def _people(kemi: SmallKemi) -> dict[str, Viewer]:
