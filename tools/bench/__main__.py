@@ -36,6 +36,7 @@ def figures() -> Iterator[Figure]:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with empty_database():
+        print(f"Measured on {told()}", flush=True)
         yield fresh_migrate()
         call_command("collectstatic", interactive=False, verbosity=0)
         city = _built()
@@ -70,7 +71,6 @@ def main() -> int:
         value, limit = f"{figure.value:g}", f"≤ {figure.limit:g}"
         print(f"{figure.name:<30} {value:>8} {figure.unit:<8} {limit:<6} {mark}", flush=True)
         found.append(figure)
-    print(f"Measured on {told()}", flush=True)
     lines = [figure.as_json() for figure in found]
     RESULT.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0 if all(figure.ok for figure in found) else 1
