@@ -63,16 +63,22 @@ PUBLIC_MENU = ("Strategia", "Ohjelmat", "Mitä on muuttunut", "Osallistu", "Tiet
 DESK_MENU = ("Kierros", "Suunnitelmat", "Mittarit", "Raportit", "Tuonti", "Henkilöt ja virat")
 
 
+FOOTER = ("Anna palautetta", "Saavutettavuus", "Tietosuoja", "Avoin data")
+
+
+def _links(labels: tuple[str, ...]) -> tuple[Link, ...]:
+    return tuple(Link(label, f"/{at}/", at == 0) for at, label in enumerate(labels))
+
+
 def frame(face: str, language: str, scheme: str) -> Frame:
     """A frame as a face would fill it."""
     public = face == "public"
-    menu = PUBLIC_MENU if public else DESK_MENU
     return Frame(
         city="Kemi",
         language=language,
         path="/tavoite/17/",
         home=Link("Kemin kaupunki" if public else "Ruori · Kemi", "/"),
-        menu=tuple(Link(label, f"/{at}/", at == 0) for at, label in enumerate(menu)),
+        menu=_links(PUBLIC_MENU if public else DESK_MENU),
         languages=(
             Link("Suomi", "/", language == "fi", language="fi"),
             Link("Svenska", "/sv/", language == "sv", language="sv"),
@@ -87,10 +93,7 @@ def frame(face: str, language: str, scheme: str) -> Frame:
         contact=Contact(
             "Valtakatu 26, 94100 Kemi", "016 258 1111", "kirjaamo@example.fi", "/palaute/"
         ),
-        footer=tuple(
-            Link(label, "/x/")
-            for label in ("Anna palautetta", "Saavutettavuus", "Tietosuoja", "Avoin data")
-        ),
+        footer=_links(FOOTER),
         data_time="tiedot 31.8.2026 klo 14.05",
         bands=(Band("Näet tilanteen 31.8.2026.", "info", Link("Palaa tähän päivään", "/")),),
         turn=None if public else Link("Minun vuoroni", "/desk/", count=4),

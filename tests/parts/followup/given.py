@@ -241,3 +241,27 @@ def at_least(series: int, low: int, period: str = "2025", **changes: Any) -> pla
 def deed(due_on: date = date(2026, 4, 30)) -> plans.TestTerms:
     """A test: something promised is done by a day."""
     return plans.TestTerms(TestKind.DEED, deed=Text("Suunnitelma hyväksytty"), due_on=due_on)
+
+
+def more_measures(given: Reporting, number: int, *, reported: bool = True) -> list[Measure]:
+    """More measures of the schools, each reported once unless told otherwise."""
+    made = [
+        plans.add_measure(
+            plan=given.plan,
+            measure=plans.MeasureTerms(Text(f"Teko {place}"), given.kemi.schools),
+            serves=[given.goal],
+            by=SYSTEM,
+            at=OPENED,
+        )
+        for place in range(number)
+    ]
+    for measure in made if reported else ():
+        actions.report_measure(
+            round=given.round,
+            measure=measure,
+            progress=Progress.ON_SCHEDULE,
+            proofs=[LINK],
+            by=given.oona,
+            at=LATER,
+        )
+    return made

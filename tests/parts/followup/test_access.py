@@ -144,16 +144,7 @@ def seen(viewer: Viewer, entry: Entry) -> Seen:
     )
 
 
-def full_city() -> Reporting:
-    """A published and an open round, corrections, an undo, and a measure still in preparation."""
-    given = reporting()
-    first = report(given, given.oona, proofs=[LINK, actions.NewProof("Sisäinen", link=LINK.link)])
-    report(given, given.oona, done="Tarkennus.", expected_last=first.pk, at=LATER)
-    goal = report_goal(given, given.liisa, outlook=Attainment.ON_COURSE)
-    undone = actions.withdraw_entry(entry=goal, by=given.liisa, at=LATER)
-    report_goal(
-        given, given.liisa, outlook=Attainment.ON_COURSE, expected_last=undone.row, at=LATER
-    )
+def _report_what_is_prepared(given: Reporting) -> None:
     hidden = plans.add_measure(
         plan=given.plan,
         measure=plans.MeasureTerms(
@@ -169,6 +160,19 @@ def full_city() -> Reporting:
     actions.report_measure(
         round=given.round, measure=hidden, progress=Progress.ON_SCHEDULE, by=given.aino, at=LATER
     )
+
+
+def full_city() -> Reporting:
+    """A published and an open round, corrections, an undo, and a measure still in preparation."""
+    given = reporting()
+    first = report(given, given.oona, proofs=[LINK, actions.NewProof("Sisäinen", link=LINK.link)])
+    report(given, given.oona, done="Tarkennus.", expected_last=first.pk, at=LATER)
+    goal = report_goal(given, given.liisa, outlook=Attainment.ON_COURSE)
+    undone = actions.withdraw_entry(entry=goal, by=given.liisa, at=LATER)
+    report_goal(
+        given, given.liisa, outlook=Attainment.ON_COURSE, expected_last=undone.row, at=LATER
+    )
+    _report_what_is_prepared(given)
     publish(given)
     actions.judge_goal(
         goal=given.goal,
