@@ -59,7 +59,7 @@ docs: $(DEV)
 	@$(PY) -m tools.docs
 
 coverage: $(DEV)
-	@$(PY) -m pytest -q -n 2 --ignore=tests/browser -m "not browser" --ignore=tests/architecture \
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m pytest -q -n 2 --ignore=tests/browser -m "not browser" --ignore=tests/architecture \
 		--cov --cov-report=term:skip-covered
 
 format: $(DEV)

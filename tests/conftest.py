@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # One browser for the pages and the journeys: what stands here is shared by every folder.
@@ -21,3 +23,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ruori"))
 
 # Playwright keeps an event loop in the test's thread; our code is synchronous all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _in_finnish() -> None:
+    """A page read in another language leaves no trace: every test begins in the city's own."""
+    translation.activate("fi")
