@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from ruori.audit.queries import Deed, deeds_about, newest_deeds
 from ruori.desk.frame import language, page, trail
 from ruori.desk.gates import DeskRequest, gate, reads_all
+from ruori.desk.trail_words import words_of_verb
 from ruori.ui import formats
 from ruori.ui.parts import Cell, Column, Row, Table
 
@@ -52,7 +53,7 @@ def _row(deed: Deed) -> Row:
         (
             Cell(formats.moment(deed.at, language())),
             Cell(deed.actor or gettext("the city")),
-            Cell(deed.verb),
+            Cell(words_of_verb(deed.verb)),
             Cell(about, reverse("desk:trail_of", args=[deed.label, deed.object_pk])),
             Cell(_told(deed.facts) or gettext("nothing more is told")),
         )
