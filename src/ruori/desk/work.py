@@ -1,5 +1,6 @@
 """Long work: how far it is, what came of it, and how to stop it (experience § 8)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -89,24 +90,19 @@ def work(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: DeskRequest, pk: int) -> HttpResponse:
     """Stop a job before its next step."""
-    try:
-        actions.cancel(
-            job=_job(request, pk),
-            by=request.viewer.actor,
-            oversees=request.viewer.steers,
-            at=request.at,
-        )
-    except Refused as refused:
-        warn(request, refused)
-    return redirect("desk:work", pk)
+    return _ask(request, pk, actions.cancel)
 
 
 @gate(anybody)
 @require_POST
 def start_again(request: DeskRequest, pk: int) -> HttpResponse:
     """Queue a failed or cancelled job again."""
+    return _ask(request, pk, actions.ask_again)
+
+
+def _ask(request: DeskRequest, pk: int, deed: Callable[..., object]) -> HttpResponse:
     try:
-        actions.ask_again(
+        deed(
             job=_job(request, pk),
             by=request.viewer.actor,
             oversees=request.viewer.steers,

@@ -18,7 +18,7 @@ from ruori.organisation.rules import Viewer
 from ruori.plans import access
 from ruori.plans.actions.goals import check_reason, standing_name
 from ruori.plans.actions.links import Arrow, write_arrow
-from ruori.plans.actions.plans import columns_of, facts_of
+from ruori.plans.actions.plans import check_period, columns_of, facts_of
 from ruori.plans.actions.writing import (
     NO_TERMS,
     Pen,
@@ -78,18 +78,6 @@ class MeasureTerms:
 MEASURE_FIELDS = frozenset(MeasureTerms.__dataclass_fields__)
 
 
-def check_days(starts_on: date | None, ends_on: date | None) -> None:
-    """Raise Refused for a measure that ends before it begins."""
-    if starts_on is not None and ends_on is not None and ends_on < starts_on:
-        raise Refused(
-            Problem(
-                code="PERIOD_IN_DISORDER",
-                msgid=N_("The period ends (%(ends)s) before it begins (%(begins)s)."),
-                facts={"begins": starts_on, "ends": ends_on},
-            )
-        )
-
-
 @transaction.atomic
 def add_measure(
     *,
@@ -106,7 +94,7 @@ def add_measure(
     """Promise a measure that serves at least one goal. Raises Refused when it would serve none."""
     pen = take_pen(plan=plan, at=at, terms=terms)
     require_editor(pen, by)
-    check_days(measure.starts_on, measure.ends_on)
+    check_period(measure.starts_on, measure.ends_on)
     if not serves:
         raise Refused(
             Problem(code="SERVES_NOTHING", msgid=N_("Choose at least one goal that this serves."))
@@ -218,4 +206,4 @@ def _require_doer(pen: Pen, measure: Measure, by: Viewer) -> None:
 
 
 def _check_state(state: Mapping[str, Any]) -> None:
-    check_days(state["starts_on"], state["ends_on"])
+    check_period(state["starts_on"], state["ends_on"])

@@ -60,14 +60,14 @@ NO_SOURCE = Source()
 CHANGEABLE = frozenset(PlanTerms.__dataclass_fields__)
 
 
-def check_period(period_from: date | None, period_to: date | None) -> None:
-    """Raise Refused for a period that ends before it begins."""
-    if period_from is not None and period_to is not None and period_to < period_from:
+def check_period(begins: date | None, ends: date | None) -> None:
+    """Raise Refused for a plan or measure that ends before it begins."""
+    if begins is not None and ends is not None and ends < begins:
         raise Refused(
             Problem(
                 code="PERIOD_IN_DISORDER",
                 msgid=N_("The period ends (%(ends)s) before it begins (%(begins)s)."),
-                facts={"begins": period_from, "ends": period_to},
+                facts={"begins": begins, "ends": ends},
             )
         )
 
