@@ -12,7 +12,7 @@ from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import Row, cut, put
 from ruori.organisation import access
-from ruori.organisation.actions.writing import names_of, not_in_force, standing_rows
+from ruori.organisation.actions.writing import check_days, names_of, not_in_force, standing_rows
 from ruori.organisation.models import City, Holding, Person, Post, PostState
 from ruori.organisation.rules import MAIN_HOLDER, Viewer, clash, lost_day
 
@@ -59,7 +59,7 @@ def hold_post(
     require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, start)
-    _check_days(start, end, about)
+    check_days(start, end, about)
     history = standing_rows(Holding, post=post, deputy_order=deputy_order)
     other = clash(history, start=start, end=end)
     if other is not None:
@@ -95,7 +95,7 @@ def change_holder(
     require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, start)
-    _check_days(start, end, about)
+    check_days(start, end, about)
     history = standing_rows(Holding, post=post, deputy_order=MAIN_HOLDER)
     held = Held(post.pk, person.pk, MAIN_HOLDER, start, end)
     _put(held, history, stamped_at)
@@ -152,18 +152,6 @@ def _keep_mayor(post: Post, before: Sequence[Row], about: Ref) -> None:
             about=about,
             day=day,
             field="on",
-        )
-
-
-def _check_days(start: date, end: date | None, about: Ref) -> None:
-    if end is not None and end <= start:
-        raise refuse(
-            "DAYS_IN_DISORDER",
-            N_("It would end (%(end)s) before it begins (%(start)s)."),
-            about=about,
-            start=start,
-            end=end,
-            field="end",
         )
 
 

@@ -11,7 +11,7 @@ from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import cut, put
 from ruori.organisation import access
-from ruori.organisation.actions.writing import names_of, standing_rows
+from ruori.organisation.actions.writing import check_days, names_of, standing_rows
 from ruori.organisation.models import Person, Post, PostState, Role, Unit
 from ruori.organisation.rules import BODY_ROLES, RoleCode, Viewer, clash
 
@@ -55,7 +55,7 @@ def give_role(
     stamped_at = stamp(at=at)
     bearer = _bearer(post, person, unit)
     about = _about(bearer, start)
-    _check_days(start, end, about)
+    check_days(start, end, about)
     if bearer.unit is not None and code not in BODY_ROLES:
         raise refuse(
             "ROLE_OF_THE_WHOLE_CITY", N_("This role concerns the whole city."), about=about
@@ -98,17 +98,6 @@ def end_role(
     restate(model=Role, restatement=restatement, stamped_at=stamped_at)
     facts = {"role": code, "on": on, "unit": bearer.columns()["unit_id"]}
     record(verb="role.ended", about=about, by=by.actor, at=stamped_at, facts=facts)
-
-
-def _check_days(start: date, end: date | None, about: Ref) -> None:
-    if end is not None and end <= start:
-        raise refuse(
-            "DAYS_IN_DISORDER",
-            N_("It would end (%(end)s) before it begins (%(start)s)."),
-            about=about,
-            start=start,
-            end=end,
-        )
 
 
 def _bearer(post: Post | None, person: Person | None, unit: Unit | None) -> _Bearer:

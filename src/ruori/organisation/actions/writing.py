@@ -25,6 +25,19 @@ class Written:
     version: int
 
 
+def check_days(start: date, end: date | None, about: Ref) -> None:
+    """Raise Refused for days [start, end) that end before they begin."""
+    if end is not None and end <= start:
+        raise refuse(
+            "DAYS_IN_DISORDER",
+            N_("It would end (%(end)s) before it begins (%(start)s)."),
+            about=about,
+            start=start,
+            end=end,
+            field="end",
+        )
+
+
 def standing_rows(model: type[Dated], **key: Any) -> list[Row]:
     """The rows of one key that nobody has withdrawn."""
     return history_of(model.objects.standing().filter(**key).order_by("valid_from", "pk"))
