@@ -36,24 +36,26 @@ def work(
         worker_id=name,
         excluded_queue_names=[],
     )
+    # Before the first sign of life: whoever sees the worker may also tell it to stop.
+    if not is_once:
+        queue.configure_signals()
     with _signs_of_life(name, clock, beat_every):
-        if not is_once:
-            queue.configure_signals()
         queue.run()
 
 
 @contextmanager
 def _signs_of_life(name: str, clock: Callable[[], datetime], every: timedelta) -> Iterator[None]:
     stopped = threading.Event()
-    beat(worker=name, at=clock())
     # A thread, since one step may take longer than the time after which a worker counts as dead.
     thread = threading.Thread(target=_keep_beating, args=(name, clock, every, stopped), daemon=True)
-    thread.start()
     try:
+        beat(worker=name, at=clock())
+        thread.start()
         yield
     finally:
         stopped.set()
-        thread.join()
+        if thread.is_alive():
+            thread.join()
         leave(worker=name)
 
 

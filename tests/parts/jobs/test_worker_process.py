@@ -32,6 +32,18 @@ from django.utils import timezone
 from ruori.jobs.worker import work
 work(name="process", clock=timezone.now)
 """
+TOLD_AT_ITS_FIRST_SIGN = """
+import signal
+import django; django.setup()
+from django.utils import timezone
+from ruori.jobs import worker
+beat = worker.beat
+def seen(**sign):
+    beat(**sign)
+    signal.raise_signal(signal.SIGTERM)
+worker.beat = seen
+worker.work(name="process", clock=timezone.now)
+"""
 
 
 def database_address() -> str:
@@ -46,7 +58,7 @@ def database_address() -> str:
 
 
 @contextmanager
-def worker_process() -> Iterator[subprocess.Popen[bytes]]:
+def worker_process(code: str = WORK) -> Iterator[subprocess.Popen[bytes]]:
     """A worker in a process of its own, on the database of the test."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "ruori.config.settings",
@@ -55,7 +67,7 @@ def worker_process() -> Iterator[subprocess.Popen[bytes]]:
         "RUORI_DATABASE_URL": database_address(),
         "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
     }
-    process = subprocess.Popen([sys.executable, "-c", WORK], env=environment)
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
     try:
         yield process
     finally:
@@ -94,6 +106,12 @@ def test_an_idle_worker_told_to_stop_ends_at_once() -> None:
         until(lambda: Worker.objects.filter(name="process").exists())
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
+    assert not Worker.objects.exists()
+
+
+def test_a_worker_told_to_stop_as_soon_as_it_is_seen_takes_leave() -> None:
+    with worker_process(TOLD_AT_ITS_FIRST_SIGN) as process:
+        assert process.wait(timeout=30) == 0
     assert not Worker.objects.exists()
 
 
