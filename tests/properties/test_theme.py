@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ruori.ui.colour import Colour, contrast, luminance, luminance_of, shade, with_chroma
@@ -19,6 +19,7 @@ LIMITS = {
 
 @MANY
 @given(COLOURS, st.sampled_from(["light", "dark"]))
+@example(Colour(0, 89 / 255, 93 / 255), "dark")
 def test_words_are_readable_on_every_ground(colour: Colour, scheme: str) -> None:
     found = scale(colour, scheme)  # type: ignore[arg-type]
     limits = LIMITS[scheme]

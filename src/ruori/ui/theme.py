@@ -63,6 +63,8 @@ FIXED: Mapping[str, str] = {
 NEUTRAL = "#24272b"
 DARK_CHROMA = 0.7
 EDGE = 3.0
+# Two steps of 8 down from here is L 50.5: rounding to 8 bits cannot take black text below 4.68.
+DARKENS_FROM = 66.5
 FOCUS: Mapping[Scheme, tuple[str, str]] = {
     "light": ("#ffffff", "#292c30"),
     "dark": ("#17181a", "#ececec"),
@@ -141,12 +143,12 @@ def hover_step(base: Colour) -> float:
     """How CIE L* changes under the pointer; pressed it changes twice as much.
 
     Very dark grounds lighten; else white text needs a darker ground; else light grounds
-    (L 66 and over) darken and the rest lighten, so that the text never loses contrast.
+    (L 66.5 and over) darken and the rest lighten, so that the text never loses contrast.
     """
     light = lightness(base)
     if light <= 30:
         return 8
-    if text_on(base) is WHITE or light >= 66:
+    if text_on(base) is WHITE or light >= DARKENS_FROM:
         return -8
     return 8
 
