@@ -1,0 +1,17 @@
+"""Tables of follow-up: entries, reports of units, proofs and judgements."""
+
+from ruori.followup.models.entries import DeedReport, Entry, EntryDraft
+from ruori.followup.models.judgements import Judgement, Proof, ProofApproval, ProofUse
+from ruori.followup.models.reports import EntryReview, UnitReport
+
+__all__ = [
+    "DeedReport",
+    "Entry",
+    "EntryDraft",
+    "EntryReview",
+    "Judgement",
+    "Proof",
+    "ProofApproval",
+    "ProofUse",
+    "UnitReport",
+]
