@@ -13,6 +13,7 @@ from tests.browser.fixtures import (  # noqa: F401
     pytest_terminal_summary,
     reader,
 )
+from tests.killing import power  # noqa: F401
 
 # A shared machine is slow at times; a slow example is not a broken law.
 settings.register_profile(

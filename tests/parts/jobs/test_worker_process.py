@@ -1,6 +1,5 @@
 """The worker as a process of its own: told to stop, and killed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -8,11 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from ruori.accounts.models import SignIn
@@ -20,12 +16,12 @@ from ruori.jobs.actions import resume_interrupted
 from ruori.jobs.models import Job, Worker
 from ruori.jobs.rules import State
 from ruori.jobs.worker import work
+from tests.killing import surroundings
 from tests.parts.jobs.deeds import asked
 from tests.parts.jobs.work import waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-ROOT = Path(__file__).parents[3]
 WORK = """
 import django; django.setup()
 from django.utils import timezone
@@ -46,28 +42,10 @@ worker.work(name="process", clock=timezone.now)
 """
 
 
-def database_address() -> str:
-    """The address of the database the tests are in."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    login = f"{given['USER']}:{given['PASSWORD']}".rstrip(":")
-    host = f"{given['HOST']}:{given['PORT']}".rstrip(":")
-    folder = f"?host={given['HOST']}" if str(given["HOST"]).startswith("/") else ""
-    return f"postgresql://{login}@{'' if folder else host}/{given['NAME']}{folder}"
-
-
 @contextmanager
 def worker_process(code: str = WORK) -> Iterator[subprocess.Popen[bytes]]:
     """A worker in a process of its own, on the database of the test."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "ruori.config.settings",
-        "RUORI_MODE": "test",
-        "RUORI_DATA_DIR": str(settings.DATA_DIR),
-        "RUORI_DATABASE_URL": database_address(),
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
-    }
-    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
+    process = subprocess.Popen([sys.executable, "-c", code], env=surroundings())
     try:
         yield process
     finally:
