@@ -249,7 +249,7 @@ CODES = {
     "organisation.UnitState": ("kind", "form"),
     "organisation.UnitSuccession": ("kind",),
     "organisation.Role": ("code",),
-    "cycle.Round": ("kind", "state"),
+    "cycle.Round": ("kind", "state", "questions"),
     "indicators.IndicatorState": (
         "unit_code", "wanted", "frequency", "influence", "level", "visibility",
     ),

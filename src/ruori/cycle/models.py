@@ -77,6 +77,14 @@ class Round(models.Model):
     closed_at = models.DateTimeField("suljettu", null=True)
     frozen_at = models.DateTimeField("jäädytetty", null=True)
     published_at = models.DateTimeField("julkaistu", null=True)
+    questions = models.JSONField("kysymykset", default=dict)
+    copied_from = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="next_round",
+        verbose_name="edellinen kierros",
+    )
     version = models.PositiveIntegerField("versio", default=1)
 
     class Meta:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ruori.cycle.models import CycleEvent, Round, RoundUnit
-from ruori.cycle.rules import RoundKind, RoundState
+from ruori.cycle.rules import Questions, RoundKind, RoundState, read_questions
 from ruori.kernel.text import Text
 
 
@@ -28,6 +28,8 @@ class RoundCard:
     closed_at: datetime | None
     frozen_at: datetime | None
     published_at: datetime | None
+    questions: Questions
+    copied_from: int | None
 
     @property
     def is_public(self) -> bool:
@@ -129,4 +131,6 @@ def card_of(row: Round) -> RoundCard:
         closed_at=row.closed_at,
         frozen_at=row.frozen_at,
         published_at=row.published_at,
+        questions=read_questions(row.questions),
+        copied_from=row.copied_from_id,
     )

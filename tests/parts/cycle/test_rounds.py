@@ -8,8 +8,15 @@ import pytest
 from ruori.audit.queries import deeds_about
 from ruori.cycle import actions
 from ruori.cycle.models import Round
-from ruori.cycle.queries import asked_units, planned_rounds, round_card, rounds
-from ruori.cycle.rules import RoundDays, RoundKind, RoundState
+from ruori.cycle.queries import asked_units, card_of, planned_rounds, round_card, rounds
+from ruori.cycle.rules import (
+    CUSTOMARY_QUESTIONS,
+    ObjectKind,
+    Question,
+    RoundDays,
+    RoundKind,
+    RoundState,
+)
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.kernel.text import Text
 from ruori.organisation.models import Unit
@@ -188,3 +195,50 @@ def test_a_rounds_deadline_does_not_move_before_a_units_own() -> None:
     with pytest.raises(Refused) as refused:
         change(row, due_on=DAYS.due_on - timedelta(days=1))
     assert code_of(refused) == "UNIT_DUE_OUTSIDE_ROUND"
+
+
+def test_a_round_nobody_chose_questions_for_asks_the_customary_ones() -> None:
+    card = round_card(planned_round().pk)
+    assert card is not None
+    assert card.questions == CUSTOMARY_QUESTIONS
+
+
+def test_a_round_from_before_questions_asks_the_customary_ones() -> None:
+    card = card_of(Round(kind="FOLLOW_UP", state="PLANNED", questions={}))
+    assert card.questions == CUSTOMARY_QUESTIONS
+
+
+def test_a_round_may_ask_less_but_never_nothing() -> None:
+    row = planned_round()
+    change(row, questions={kind: frozenset() for kind in ObjectKind})
+    card = round_card(row.pk)
+    assert card is not None
+    assert card.questions[ObjectKind.MEASURE] == {Question.PROGRESS}
+    assert card.questions[ObjectKind.GOAL] == {Question.OUTLOOK}
+    facts = deeds_about("cycle.round", row.pk)[0].facts
+    assert facts["questions"]["after"]["MEASURE"] == ["PROGRESS"]
+
+
+def test_a_question_that_does_not_fit_its_object_is_not_asked() -> None:
+    row = planned_round()
+    with pytest.raises(Refused) as refused:
+        change(row, questions={ObjectKind.MEASURE: frozenset({Question.OUTLOOK})})
+    assert code_of(refused) == "QUESTION_DOES_NOT_FIT"
+    row.refresh_from_db()
+    assert row.version == 1
+
+
+def test_a_round_with_a_misfit_question_is_not_planned() -> None:
+    with pytest.raises(Refused) as refused:
+        actions.plan_round(
+            code="new",
+            kind=RoundKind.INTERIM_1,
+            title=Text("Uusi"),
+            days=DAYS,
+            units=(),
+            questions={ObjectKind.INDICATOR: frozenset({Question.PROGRESS})},
+            by=aino(),
+            at=AT,
+        )
+    assert code_of(refused) == "QUESTION_DOES_NOT_FIT"
+    assert not Round.objects.exists()

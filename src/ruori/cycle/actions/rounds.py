@@ -11,11 +11,15 @@ from ruori.audit.actions import claim, record, stamp
 from ruori.cycle import access
 from ruori.cycle.models import Round, RoundUnit
 from ruori.cycle.rules import (
+    CUSTOMARY_QUESTIONS,
+    Questions,
     RoundDays,
     RoundKind,
     RoundState,
     days_problem,
     may_change,
+    questions_problem,
+    stored_questions,
     unit_due_problem,
 )
 from ruori.kernel.problems import Ref, Refused, refuse, require
@@ -23,7 +27,7 @@ from ruori.kernel.text import N_, Text
 from ruori.organisation.models import Unit, UnitState
 from ruori.organisation.rules import Viewer
 
-CHANGEABLE = frozenset({"title", "covers_from", "covers_to", "opens_on", "due_on"})
+CHANGEABLE = frozenset({"title", "covers_from", "covers_to", "opens_on", "due_on", "questions"})
 LABEL = "cycle.round"
 
 
@@ -43,31 +47,34 @@ def plan_round(
     title: Text,
     days: RoundDays,
     units: Sequence[Unit],
+    questions: Questions = CUSTOMARY_QUESTIONS,
     by: Viewer,
     at: datetime,
 ) -> Round:
-    """Plan a round: what it covers, when it is due, and which units it asks.
+    """Plan a round: what it covers, when it is due, which units it asks and what.
 
-    Raises NotAllowed, Refused (code taken, days in disorder, a unit not open when it opens).
+    Raises NotAllowed, Refused (code taken, days in disorder, a unit not open when it opens, a
+    question that does not fit its kind of object).
     """
     require(access.may_plan(by))
     stamped_at = stamp(at=at)
     _refuse_disorder(days)
-    taken = Round.objects.filter(code=code).first()
-    if taken is not None:
-        raise refuse(
-            "CODE_TAKEN",
-            N_("The code %(taken)s is already in use."),
-            about=Ref(LABEL, taken.pk, taken.title),
-            taken=code,
-            field="code",
-        )
-    made = Round.objects.create(code=code, kind=kind, title=title, **asdict(days))
+    asked_of = _questions(questions)
+    _refuse_taken(code)
+    made = Round.objects.create(
+        code=code, kind=kind, title=title, questions=asked_of, **asdict(days)
+    )
     asked = list({unit.pk: unit for unit in units}.values())
     for unit in asked:
         _refuse_closed(unit, days.opens_on)
         RoundUnit.objects.create(round=made, unit=unit)
-    facts = {"code": code, "kind": kind, **asdict(days), "units": [unit.pk for unit in asked]}
+    facts = {
+        "code": code,
+        "kind": kind,
+        **asdict(days),
+        "units": [unit.pk for unit in asked],
+        "questions": asked_of,
+    }
     about = Ref(LABEL, made.pk, title)
     record(verb="round.planned", about=about, by=by.actor, at=stamped_at, facts=facts)
     return made
@@ -77,10 +84,10 @@ def plan_round(
 def change_round(
     *, round: Round, version: int, changes: Mapping[str, Any], by: Viewer, at: datetime
 ) -> Changed:
-    """Change a round's title or days while it is planned or open.
+    """Change a round's title, days or questions while it is planned or open.
 
     Raises NotAllowed, Conflict, Refused (closed or frozen, days in disorder, a unit's own
-    deadline would fall outside).
+    deadline would fall outside, a question that does not fit).
     """
     require(access.may_plan(by))
     stamped_at = stamp(at=at)
@@ -89,12 +96,13 @@ def change_round(
         raise TypeError(f"no such field: {sorted(unknown)}")
     fresh = _changeable(round)
     before = {name: getattr(fresh, name) for name in CHANGEABLE}
-    told = {**before, **changes}
+    kept = {name: _kept(name, value) for name, value in changes.items()}
+    told = {**before, **kept}
     days = RoundDays(**{name: told[name] for name in RoundDays.__dataclass_fields__})
     _refuse_disorder(days)
     for due_on in RoundUnit.objects.filter(round=fresh).values_list("due_on", flat=True):
         _refuse_unit_due(due_on, days, fresh)
-    claim(row=fresh, version=version, changes=changes)
+    claim(row=fresh, version=version, changes=kept)
     facts = {
         name: {"before": _plain(before[name]), "after": _plain(told[name])}
         for name in sorted(changes)
@@ -138,6 +146,18 @@ def _changeable(round: Round) -> Round:
     return fresh
 
 
+def _refuse_taken(code: str) -> None:
+    taken = Round.objects.filter(code=code).first()
+    if taken is not None:
+        raise refuse(
+            "CODE_TAKEN",
+            N_("The code %(taken)s is already in use."),
+            about=Ref(LABEL, taken.pk, taken.title),
+            taken=code,
+            field="code",
+        )
+
+
 def _refuse_disorder(days: RoundDays) -> None:
     problem = days_problem(days)
     if problem is not None:
@@ -164,6 +184,17 @@ def _refuse_closed(unit: Unit, day: date) -> None:
             day=day,
             field="units",
         )
+
+
+def _questions(asked: Questions) -> dict[str, list[str]]:
+    problem = questions_problem(asked)
+    if problem is not None:
+        raise Refused(problem)
+    return stored_questions(asked)
+
+
+def _kept(name: str, value: Any) -> Any:
+    return _questions(value) if name == "questions" else value
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,63 @@
+"""Rules of rounds and of the city's year: plain values in, plain answers out."""
+
+from ruori.cycle.rules.questions import (
+    ALWAYS_ASKED,
+    CUSTOMARY_QUESTIONS,
+    MAY_BE_ASKED,
+    ObjectKind,
+    Question,
+    Questions,
+    all_asked,
+    questions_problem,
+    read_questions,
+    stored_questions,
+)
+from ruori.cycle.rules.rounds import (
+    STEPS,
+    YEAR_END_KINDS,
+    RoundDays,
+    RoundKind,
+    RoundState,
+    accepts_reports,
+    days_problem,
+    is_final_report,
+    may_change,
+    may_step,
+    step_problem,
+    unit_due_problem,
+)
+from ruori.cycle.rules.year import (
+    MONTHLY,
+    CycleKind,
+    YearEvent,
+    read_year,
+)
+
+__all__ = [
+    "ALWAYS_ASKED",
+    "CUSTOMARY_QUESTIONS",
+    "MAY_BE_ASKED",
+    "MONTHLY",
+    "STEPS",
+    "YEAR_END_KINDS",
+    "CycleKind",
+    "ObjectKind",
+    "Question",
+    "Questions",
+    "RoundDays",
+    "RoundKind",
+    "RoundState",
+    "YearEvent",
+    "accepts_reports",
+    "all_asked",
+    "days_problem",
+    "is_final_report",
+    "may_change",
+    "may_step",
+    "questions_problem",
+    "read_questions",
+    "read_year",
+    "step_problem",
+    "stored_questions",
+    "unit_due_problem",
+]
