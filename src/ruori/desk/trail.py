@@ -1,8 +1,5 @@
 """The trail of deeds for who audits: who did what, when, and what was before and after."""
 
-import json
-from typing import Any
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,6 +8,7 @@ from django.views.decorators.http import require_GET
 from ruori.audit.queries import Deed, deeds_about, newest_deeds
 from ruori.desk.frame import language, page, trail
 from ruori.desk.gates import DeskRequest, gate, reads_all
+from ruori.desk.trail_told import Names, names_for, told
 from ruori.desk.trail_words import words_of_verb
 from ruori.ui import formats
 from ruori.ui.parts import Cell, Column, Row, Table
@@ -42,12 +40,14 @@ def _page(request: DeskRequest, deeds: list[Deed], caption: str) -> HttpResponse
         Column(gettext("About")),
         Column(gettext("What changed")),
     )
-    table = Table(caption, columns, tuple(_row(deed) for deed in deeds), as_cards=True)
+    named = names_for(request)
+    rows = tuple(_row(deed, named) for deed in deeds)
+    table = Table(caption, columns, rows, as_cards=True)
     context = {"deeds": table, "count": len(deeds), "crumbs": trail((gettext("Trail"), ""))}
     return page(request, "desk/trail.html", context)
 
 
-def _row(deed: Deed) -> Row:
+def _row(deed: Deed, named: Names) -> Row:
     about = deed.title or f"{deed.label} {deed.object_pk}"
     return Row(
         (
@@ -55,16 +55,6 @@ def _row(deed: Deed) -> Row:
             Cell(deed.actor or gettext("the city")),
             Cell(words_of_verb(deed.verb)),
             Cell(about, reverse("desk:trail_of", args=[deed.label, deed.object_pk])),
-            Cell(_told(deed.facts) or gettext("nothing more is told")),
+            Cell("; ".join(told(deed, named)) or gettext("nothing more is told")),
         )
     )
-
-
-def _told(facts: dict[str, Any]) -> str:
-    return "; ".join(f"{name}: {_value(value)}" for name, value in facts.items())
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return gettext("nothing")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -194,7 +194,8 @@ def test_every_deed_on_a_goal_leaves_a_trail() -> None:
     deeds = deeds_about("plans.goal", top.pk)
     assert [deed.verb for deed in deeds] == ["goal.changed", "goal.added"]
     assert deeds[0].actor == "Esimerkki Aino"
-    assert deeds[0].facts == {"name": {"fi": "Uusi"}}
+    told = {"before": {"fi": "Hyvinvoivat asukkaat"}, "after": {"fi": "Uusi"}}
+    assert deeds[0].facts == {"name": told}
 
 
 def test_an_unknown_field_is_a_fault_not_a_silent_loss() -> None:

@@ -27,6 +27,7 @@ from ruori.plans.actions.writing import (
     Terms,
     Written,
     amend_state,
+    called,
     end_belonging,
     end_state,
     existence,
@@ -135,10 +136,9 @@ def change_value(
     columns = columns_of(changes, VALUE_FIELDS)
     told = amend_state(pen, model=ValueState, key={"value_id": value.pk}, changes=columns)
     write_ledger(pen, changes=told)
-    about = Ref("plans.value", value.pk)
-    record(
-        verb="value.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts_of(columns)
-    )
+    about = Ref("plans.value", value.pk, called(pen, ValueState, value_id=value.pk))
+    facts = facts_of(columns, told)
+    record(verb="value.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
     return Written(value.pk, version + 1)
 
 
@@ -195,10 +195,9 @@ def change_goal(
         columns["sustainability"] = list(columns["sustainability"])
     told = amend_state(pen, model=GoalState, key={"goal_id": goal.pk}, changes=columns)
     write_ledger(pen, changes=told, goal=goal.pk)
-    about = Ref("plans.goal", goal.pk)
-    record(
-        verb="goal.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts_of(columns)
-    )
+    about = Ref("plans.goal", goal.pk, called(pen, GoalState, goal_id=goal.pk))
+    facts = facts_of(columns, told)
+    record(verb="goal.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
     return Written(goal.pk, version + 1)
 
 

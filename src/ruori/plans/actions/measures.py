@@ -25,6 +25,7 @@ from ruori.plans.actions.writing import (
     Terms,
     Written,
     amend_state,
+    called,
     end_belonging,
     end_state,
     existence,
@@ -135,14 +136,9 @@ def change_measure(
     key = {"measure_id": measure.pk}
     told = amend_state(pen, model=MeasureState, key=key, changes=columns, check=_check_state)
     write_ledger(pen, changes=told, measure=measure.pk)
-    about = Ref("plans.measure", measure.pk)
-    record(
-        verb="measure.changed",
-        about=about,
-        by=by.actor,
-        at=pen.stamped_at,
-        facts=facts_of(columns),
-    )
+    about = Ref("plans.measure", measure.pk, called(pen, MeasureState, **key))
+    facts = facts_of(columns, told)
+    record(verb="measure.changed", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
     return Written(measure.pk, version + 1)
 
 

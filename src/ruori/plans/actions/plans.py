@@ -1,6 +1,6 @@
 """Beginning a plan and changing what it says of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from ruori.plans.actions.writing import (
     Terms,
     Written,
     amend_state,
+    called,
     check_public,
     require_editor,
     take_pen,
@@ -28,6 +29,7 @@ from ruori.plans.actions.writing import (
 )
 from ruori.plans.codes import PlanKind, Stage
 from ruori.plans.models import Plan, PlanState
+from ruori.plans.rules import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,10 @@ def change_plan(
     write_ledger(pen, changes=told)
     record(
         verb="plan.changed",
-        about=Ref("plans.plan", plan.pk),
+        about=Ref("plans.plan", plan.pk, called(pen, PlanState, "title", plan_id=plan.pk)),
         by=by.actor,
         at=pen.stamped_at,
-        facts=facts_of(columns),
+        facts=facts_of(columns, told),
     )
     return Written(plan.pk, version + 1)
 
@@ -156,11 +158,17 @@ def columns_of(changes: Mapping[str, Any], allowed: frozenset[str]) -> dict[str,
     }
 
 
-def facts_of(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Changed columns as the trail keeps them."""
-    return {
-        name: dict(value) if isinstance(value, Text) else value for name, value in columns.items()
+def facts_of(columns: Mapping[str, Any], changes: Iterable[Change] = ()) -> dict[str, Any]:
+    """Changed columns as the trail keeps them: of a promise what it was before and is now."""
+    now = {name: _plain(value) for name, value in columns.items()}
+    return now | {
+        change.field: {"before": _plain(change.before), "after": _plain(change.after)}
+        for change in changes
     }
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Text) else value
 
 
 _RELATED = frozenset({"owner_unit", "body", "unit", "post", "parent", "heir"})

@@ -14,7 +14,7 @@ from ruori.decisions.models import Decision
 from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
 from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
-from ruori.kernel.text import N_, Text
+from ruori.kernel.text import EMPTY, N_, Text
 from ruori.kernel.validity import amend, cut, on, put
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
@@ -106,6 +106,12 @@ def state_on(pen: Pen, model: type[Dated], **key: Any) -> Any:
         return found
     rows = model.objects.filter(retracted_at__isnull=True, **key)
     return rows.order_by("-valid_from", "-id").first()
+
+
+def called(pen: Pen, model: type[Dated], name: str = "name", /, **key: Any) -> Text:
+    """What a thing is called after the deed, for the trail; empty when it never had a name."""
+    found = state_on(pen, model, **key)
+    return EMPTY if found is None else getattr(found, name)
 
 
 def owner_of(pen: Pen) -> int | None:
