@@ -6,7 +6,7 @@ waits in the queue. Nothing here writes a row but through an action of a part.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.test import Client
@@ -17,7 +17,7 @@ from ruori.decisions.models import Decision
 from ruori.desk.report_work import KIND, edition_files
 from ruori.files import actions as files
 from ruori.followup import actions as followup
-from ruori.followup.models import Entry, Proof, UnitReport
+from ruori.followup.models import Entry, Proof, ProofRequest, UnitReport
 from ruori.indicators import actions as indicators
 from ruori.indicators.models import Batch, Break, Observation
 from ruori.indicators.rules.codes import BatchState, BreakKind
@@ -76,6 +76,7 @@ class Furnished:
     proof: Proof
     public_proof: Proof
     unit_report: UnitReport
+    proof_request: ProofRequest
     series: int
     indicator: int
     observation: int
@@ -107,6 +108,7 @@ def furnished() -> Furnished:
     viewers = _people(year.kemi)
     opened = city.opened_round(year.kemi.education, year.kemi.environment)
     said = _said(year, opened, viewers)
+    _asked_for_proof(opened, year.objective, viewers["aino"])
     figures = _figures(said)
     return Furnished(
         kemi=year.kemi,
@@ -128,6 +130,7 @@ def furnished() -> Furnished:
         proof=Proof.objects.get(file__isnull=False),
         public_proof=Proof.objects.get(link__gt=""),
         unit_report=UnitReport.objects.get(),
+        proof_request=ProofRequest.objects.get(),
         **figures,
         edition=edition,
         correction=corrected,
@@ -142,6 +145,17 @@ def _correction(edition: Edition, by: Viewer) -> Edition:
         edition=edition, reason="Luku tarkentui", base=frozen_year.BASE, by=by, at=frozen_year.AT
     )
     return Edition.objects.get(pk=made.pk)
+
+
+def _asked_for_proof(opened: Round, goal: Goal, by: Viewer) -> None:
+    """Somebody wants to see what a goal's report claims."""
+    followup.ask_for_proof(
+        topic=followup.Topic(opened.pk, goal=goal.pk),
+        needed="Kuva paikasta",
+        due_on=date(2026, 3, 20),
+        by=by,
+        at=frozen_year.AT,
+    )
 
 
 def _people(kemi: SmallKemi) -> dict[str, Viewer]:

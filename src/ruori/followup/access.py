@@ -185,6 +185,38 @@ def may_approve_proof(viewer: Viewer, *, unit: int, givers: frozenset[int | None
     return all(may_review(viewer, unit=unit, writer=giver) for giver in givers or {None})
 
 
+def may_ask_for_proof(viewer: Viewer, *, unit: int, writer: int | None) -> bool:
+    """Who may ask to be shown a proof: who may approve or return the claim."""
+    return may_review(viewer, unit=unit, writer=writer)
+
+
+def may_answer_proof_request(viewer: Viewer, item: Item) -> bool:
+    """Who may give a proof that was asked for, or say why there is none: who may report."""
+    return may_report(viewer, item)
+
+
+def may_withdraw_proof_request(viewer: Viewer, *, asker: int | None) -> bool:
+    """Who may take a request back: who asked, and who steers."""
+    return viewer.steers or _wrote(viewer, asker)
+
+
+def proof_requests_visible_to(viewer: Viewer) -> Q:
+    """The requests for proof the viewer may see; the other half of `may_see_proof_request`."""
+    if viewer.may_read_all:
+        return Q()
+    if not viewer.is_staff:
+        return Q(pk__in=())
+    own = Q(unit__in=own_units(viewer)) | Q(post__in=viewer.posts)
+    return own if viewer.person_id is None else own | Q(person_id=viewer.person_id)
+
+
+def may_see_proof_request(viewer: Viewer, item: Item, *, asker: int | None) -> bool:
+    """True when the viewer may see the request: of whom it was asked, who asked, who reads all."""
+    if viewer.may_read_all:
+        return True
+    return viewer.is_staff and (is_own(viewer, item) or _wrote(viewer, asker))
+
+
 def may_judge(viewer: Viewer) -> bool:
     """Who may write a judgement beside the city's own: the auditor."""
     return RoleCode.AUDITOR in viewer.roles

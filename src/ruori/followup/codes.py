@@ -18,6 +18,15 @@ class Judge(StrEnum):
     AUDITOR = "AUDITOR"
 
 
+class ProofRequestState(StrEnum):
+    """What became of a proof that was asked for."""
+
+    ASKED = "ASKED"
+    ANSWERED = "ANSWERED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 class UnitReportState(StrEnum):
     """A unit's report in a round (domain § 7)."""
 

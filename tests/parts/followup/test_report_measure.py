@@ -250,8 +250,22 @@ def test_a_sent_report_takes_the_draft_away() -> None:
         topic=topic, fields={"done": "Kesken"}, version=None, by=given.liisa, at=OPENED
     )
 
-    report(given, given.liisa, at=LATER)
+    report(given, given.liisa, done="Lyhyesti.", seen_draft=1, at=LATER)
 
+    assert not EntryDraft.objects.exists()
+
+
+def test_a_draft_that_says_more_than_what_was_sent_stays_on_offer() -> None:
+    given = reporting()
+    topic = actions.Topic(given.round.pk, measure=given.measure.pk)
+    actions.save_draft(
+        topic=topic, fields={"done": "Oonan oma"}, version=None, by=given.oona, at=OPENED
+    )
+
+    first = report(given, given.liisa, done="Liisan oma.", at=LATER)
+
+    assert EntryDraft.objects.get().fields == {"done": "Oonan oma"}
+    report(given, given.liisa, done="Oonan  oma ja Liisan oma.", expected_last=first.pk, at=LATER)
     assert not EntryDraft.objects.exists()
 
 

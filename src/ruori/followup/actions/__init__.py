@@ -16,6 +16,13 @@ from ruori.followup.actions.reporting import (
     report_goal,
     report_measure,
 )
+from ruori.followup.actions.requests import (
+    AskedProof,
+    answer_proof_request,
+    ask_for_proof,
+    refuse_proof_request,
+    withdraw_proof_request,
+)
 from ruori.followup.actions.reviews import (
     Reviewed,
     review_entry,
@@ -27,6 +34,7 @@ from ruori.followup.actions.writing import Reported
 
 __all__ = [
     "ApprovedProof",
+    "AskedProof",
     "FrozenFollowUp",
     "JudgedGoal",
     "NewProof",
@@ -37,12 +45,15 @@ __all__ = [
     "Topic",
     "Upload",
     "add_proof",
+    "answer_proof_request",
     "approve_proof",
+    "ask_for_proof",
     "correct_entry",
     "discard_draft",
     "freeze_follow_up",
     "judge_goal",
     "publish_follow_up",
+    "refuse_proof_request",
     "repeat_measure",
     "report_goal",
     "report_measure",
@@ -52,4 +63,5 @@ __all__ = [
     "save_unit_report",
     "submit_unit_report",
     "withdraw_entry",
+    "withdraw_proof_request",
 ]

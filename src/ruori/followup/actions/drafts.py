@@ -44,7 +44,7 @@ def save_draft(
     Raises NotAllowed; Conflict with both texts when somebody of the same post saved meanwhile;
     Refused (ROUND_NOT_OPEN, TOO_LONG).
     """
-    subject = _subject(topic, at)
+    subject = subject_of_topic(topic, at)
     require(may_see_draft(by, subject.item))
     stamped_at = audit.stamp(at=at)
     state = RoundState(Round.objects.get(pk=topic.round).state)
@@ -57,26 +57,33 @@ def save_draft(
         return _begin(topic, subject, fields, by, stamped_at)
     if row is None or row.version != version:
         raise _changed(row, fields, subject.about)
-    audit.claim(
-        row=row, version=row.version, changes={"fields": dict(fields), "saved_at": stamped_at}
-    )
+    changes = {"fields": dict(fields), "saved_at": stamped_at, "person_id": by.person_id}
+    audit.claim(row=row, version=row.version, changes=changes)
     row.refresh_from_db()
     return draft_card(row)
 
 
 @transaction.atomic
-def discard_draft(*, topic: Topic, by: Viewer, at: datetime) -> bool:
-    """Throw a draft away; true when there was one. Repeating it is harmless. Raises NotAllowed."""
-    subject = _subject(topic, at)
+def discard_draft(*, topic: Topic, by: Viewer, at: datetime, version: int | None = None) -> bool:
+    """Throw a draft away; true when there was one. Repeating it is harmless.
+
+    `version` is that of the draft seen, None to throw away whatever there is. Raises NotAllowed;
+    Conflict when somebody of the same post has written more meanwhile.
+    """
+    subject = subject_of_topic(topic, at)
     require(may_see_draft(by, subject.item))
     stamped_at = audit.stamp(at=at)
+    row = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
+    if row is not None and version not in (None, row.version):
+        raise _changed(row, {}, subject.about)
     gone, _ = EntryDraft.objects.filter(round_id=topic.round, **subject.key).delete()
     if gone:
         _record("draft.discarded", topic, subject, by, stamped_at)
     return bool(gone)
 
 
-def _subject(topic: Topic, at: datetime) -> Subject:
+def subject_of_topic(topic: Topic, at: datetime) -> Subject:
+    """The measure or goal of a topic. Raises Refused (NOT_FOLLOWED)."""
     if topic.measure is not None:
         return measure_subject(topic.measure, at)[0]
     return goal_subject(topic.goal or 0, at)[0]
@@ -90,6 +97,7 @@ def _begin(
         round_id=topic.round,
         **subject.key,
         post_id=acting_post(chart, by, post=subject.post, unit=subject.unit),
+        person_id=by.person_id,
         fields=dict(fields),
         saved_at=stamped_at,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
@@ -13,7 +14,15 @@ from ruori.files import actions as files
 from ruori.files.models import StoredFile
 from ruori.followup.access import may_approve_proof, may_report
 from ruori.followup.actions.subjects import subject_of
-from ruori.followup.models import Entry, Judgement, Proof, ProofApproval, ProofUse
+from ruori.followup.codes import ProofRequestState
+from ruori.followup.models import (
+    Entry,
+    Judgement,
+    Proof,
+    ProofApproval,
+    ProofRequest,
+    ProofUse,
+)
 from ruori.followup.rules.entries import acting_post, link_problem, round_not_open
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
@@ -86,7 +95,31 @@ def give_proofs(
     judgement: Judgement | None = None,
 ) -> tuple[int, ...]:
     """Keep proofs for a claim, for the verbs of this part that have asked for the right already."""
-    return tuple(_give(proof, by, stamped_at, entry, judgement) for proof in proofs)
+    given = tuple(_give(proof, by, stamped_at, entry, judgement) for proof in proofs)
+    if given and entry is not None:
+        _answer_requests(entry, given[0], by, stamped_at)
+    return given
+
+
+def _answer_requests(entry: Entry, proof: int, by: Viewer, stamped_at: datetime) -> None:
+    """A proof given in any way answers the request that waits for one."""
+    is_measure = entry.measure_id is not None
+    about = Q(measure_id=entry.measure_id) if is_measure else Q(goal_id=entry.goal_id)
+    rows = ProofRequest.objects.filter(about, round_id=entry.round_id)
+    for row in rows.filter(state=ProofRequestState.ASKED).order_by("id"):
+        changes = {
+            "state": ProofRequestState.ANSWERED,
+            "proof_id": proof,
+            "settled_at": stamped_at,
+        }
+        audit.claim(row=row, version=row.version, changes=changes)
+        audit.record(
+            verb="proof_request.answered",
+            about=Ref("followup.proofrequest", row.pk),
+            by=by.actor,
+            at=stamped_at,
+            facts={"proof": proof},
+        )
 
 
 def _give(

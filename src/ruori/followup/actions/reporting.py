@@ -62,29 +62,26 @@ def report_measure(
     effects: str = "",
     cause: str = "",
     action: str = "",
+    forecast: str = "",
     new_end_on: date | None = None,
     value: HandValue | None = None,
     proofs: Sequence[NewProof] = (),
     expected_last: int | None = None,
+    seen_draft: int | None = None,
     channel: Channel = Channel.DESK,
 ) -> Reported:
     """Say how a measure stands in a round; a second word in the same round corrects the first.
 
     `expected_last` is the last row the writer saw in this round (`EntryForm.expected_last`), None
-    for none. A value is kept inside until the round is published. Raises NotAllowed; Conflict with
+    for none; `seen_draft` the version of the draft it was written from: a draft that says more
+    stays. A value is kept inside until the round is published. Raises NotAllowed; Conflict with
     both texts; Refused: ROUND_NOT_OPEN, NOT_ASKED, NOT_FOLLOWED, ENTRY_APPROVED, and what
     `rules.progress.progress_problems` finds.
     """
     subject, card = measure_subject(measure.pk, at)
-    pen = take_pen(round_id=round.pk, subject=subject, by=by, at=at)
-    said = _said(
-        progress=progress,
-        done=done,
-        effects=effects,
-        cause=cause,
-        action=action,
-        new_end_on=new_end_on,
-    )
+    pen = take_pen(round_id=round.pk, subject=subject, by=by, at=at, seen_draft=seen_draft)
+    words = {"done": done, "effects": effects, "cause": cause, "action": action}
+    said = _said(progress=progress, **words, forecast=forecast, new_end_on=new_end_on)
     check_seen(pen, expected_last, said)
     check_not_approved(pen)
     check_measure(pen, card, said)
@@ -104,11 +101,13 @@ def report_goal(
     effects: str = "",
     cause: str = "",
     action: str = "",
+    forecast: str = "",
     new_end_on: date | None = None,
     deeds: Mapping[int, date | None] = NOTHING,
     value: HandValue | None = None,
     proofs: Sequence[NewProof] = (),
     expected_last: int | None = None,
+    seen_draft: int | None = None,
     channel: Channel = Channel.DESK,
 ) -> Reported:
     """Say how a goal looks in a round; at the end of a period, when no tests decide, how it ended.
@@ -117,15 +116,9 @@ def report_goal(
     `report_measure`, and Refused (NO_SUCH_DEED).
     """
     subject, _ = goal_subject(goal.pk, at)
-    pen = take_pen(round_id=round.pk, subject=subject, by=by, at=at)
-    said = _said(
-        outlook=outlook or "",
-        done=done,
-        effects=effects,
-        cause=cause,
-        action=action,
-        new_end_on=new_end_on,
-    )
+    pen = take_pen(round_id=round.pk, subject=subject, by=by, at=at, seen_draft=seen_draft)
+    words = {"done": done, "effects": effects, "cause": cause, "action": action}
+    said = _said(outlook=outlook or "", **words, forecast=forecast, new_end_on=new_end_on)
     check_seen(pen, expected_last, said)
     check_not_approved(pen)
     _check_deeds(check_goal(pen, said), deeds)

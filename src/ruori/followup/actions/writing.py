@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from ruori.audit import actions as audit
 from ruori.cycle import queries as cycle
 from ruori.cycle.models import Round
@@ -14,6 +12,7 @@ from ruori.cycle.rules import RoundState
 from ruori.followup.access import Item, is_on_behalf, may_report
 from ruori.followup.codes import Channel, Verdict
 from ruori.followup.models import DeedReport, Entry, EntryDraft, EntryReview, ProofUse
+from ruori.followup.rules.drafts import covers
 from ruori.followup.rules.entries import (
     UNDO_WITHIN,
     acting_post,
@@ -29,7 +28,7 @@ from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Chart, Viewer
 
-SENTENCES = ("done", "effects", "cause", "action")
+SENTENCES = ("done", "effects", "cause", "action", "forecast")
 SAID = ("progress", "outlook", *SENTENCES, "new_end_on")
 """What an entry says; the rest of a row is its frame."""
 
@@ -66,7 +65,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A report being written: in which round, on what, by whom, recorded when, after which row."""
+    """A report being written: in which round, on what, by whom, recorded when, after which row.
+
+    `seen_draft` is the version of the draft that the writer had before the eyes, if any.
+    """
 
     row: Round
     subject: Subject
@@ -75,6 +77,7 @@ class Pen:
     stamped_at: datetime
     chart: Chart
     tip: Entry | None
+    seen_draft: int | None = None
 
     @property
     def today(self) -> date:
@@ -82,7 +85,9 @@ class Pen:
         return city_day(self.at)
 
 
-def take_pen(*, round_id: int, subject: Subject, by: Viewer, at: datetime) -> Pen:
+def take_pen(
+    *, round_id: int, subject: Subject, by: Viewer, at: datetime, seen_draft: int | None = None
+) -> Pen:
     """Begin to report: lock the clock, check the right and that the round asks and is open.
 
     Raises NotAllowed, Refused (ROUND_NOT_OPEN, NOT_ASKED).
@@ -96,7 +101,7 @@ def take_pen(*, round_id: int, subject: Subject, by: Viewer, at: datetime) -> Pe
     asked = cycle.asked_units([row.pk])[row.pk]
     if answering_unit(chart.parent_of, subject.unit, asked) is None:
         raise refuse("NOT_ASKED", N_("This round does not ask about this."), subject.about)
-    return Pen(row, subject, by, at, stamped_at, chart, tip_of(row.pk, subject))
+    return Pen(row, subject, by, at, stamped_at, chart, tip_of(row.pk, subject), seen_draft)
 
 
 def tip_of(round_id: int, subject: Subject) -> Entry | None:
@@ -171,7 +176,7 @@ def write_entry(
     is_withdrawn: bool = False,
     is_unchanged: bool = False,
 ) -> Entry:
-    """Write the one row of a report; after it its own draft is gone."""
+    """Write the one row of a report; after it the draft it was written from is gone."""
     kept = None if pen.tip is None else pen.tip.observation_id
     entry: Entry = Entry.objects.create(
         round=pen.row,
@@ -188,9 +193,18 @@ def write_entry(
         recorded_at=pen.stamped_at,
         **said,
     )
-    drafts = Q(round=pen.row, **pen.subject.key)
-    EntryDraft.objects.filter(drafts).delete()
+    _clear_draft(pen, said)
     return entry
+
+
+def _clear_draft(pen: Pen, said: Mapping[str, Any]) -> None:
+    """Remove the draft that was sent. One that says more, written meanwhile, stays on offer."""
+    row = EntryDraft.objects.filter(round=pen.row, **pen.subject.key).first()
+    if row is None:
+        return
+    sent = {name: str(value or "") for name, value in said.items()}
+    if row.version == pen.seen_draft or covers(sent, row.fields):
+        row.delete()
 
 
 def carry_over(source: Entry | None, entry: Entry, deeds: Mapping[int, date | None]) -> None:

@@ -3,6 +3,7 @@
 from ruori.followup.models.entries import DeedReport, Entry, EntryDraft
 from ruori.followup.models.judgements import Judgement, Proof, ProofApproval, ProofUse
 from ruori.followup.models.reports import EntryReview, UnitReport
+from ruori.followup.models.requests import ProofRequest
 
 __all__ = [
     "DeedReport",
@@ -12,6 +13,7 @@ __all__ = [
     "Judgement",
     "Proof",
     "ProofApproval",
+    "ProofRequest",
     "ProofUse",
     "UnitReport",
 ]

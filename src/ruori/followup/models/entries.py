@@ -38,6 +38,7 @@ class Entry(AppendOnly):
     cause = models.TextField("poikkeaman syy", blank=True)
     action = models.TextField("toimenpide poikkeamaan", blank=True)
     new_end_on = models.DateField("uusi päivä", null=True)
+    forecast = models.TextField("ennuste", blank=True)
     is_unchanged = models.BooleanField("ei muutosta edelliseen", default=False)
     observation = models.ForeignKey(
         Observation, models.PROTECT, null=True, related_name="+", verbose_name="luku"
@@ -125,6 +126,9 @@ class EntryDraft(models.Model):
     )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, related_name="+", verbose_name="virka"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="kirjoittaja"
     )
     fields = models.JSONField("kentät", default=dict)
     saved_at = models.DateTimeField("tallennettu")

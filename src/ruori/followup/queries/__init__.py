@@ -31,6 +31,11 @@ from ruori.followup.queries.judging import Evidence, evidence
 from ruori.followup.queries.last_words import LastWord, last_words
 from ruori.followup.queries.problems import problems
 from ruori.followup.queries.proofs import proof, proofs_of_entries, proofs_of_judgements
+from ruori.followup.queries.requests import (
+    ProofRequestCard,
+    proof_request,
+    proof_requests_of,
+)
 
 __all__ = [
     "Answer",
@@ -44,6 +49,7 @@ __all__ = [
     "JudgementCard",
     "LastWord",
     "ProofCard",
+    "ProofRequestCard",
     "RoundBoard",
     "Standing",
     "Told",
@@ -69,6 +75,8 @@ __all__ = [
     "measure_form",
     "problems",
     "proof",
+    "proof_request",
+    "proof_requests_of",
     "proofs_of_entries",
     "proofs_of_judgements",
     "standings",

@@ -35,6 +35,7 @@ class EntryCard:
     cause: str
     action: str
     new_end_on: date | None
+    forecast: str
     is_unchanged: bool
     observation: int | None
     corrects: int | None
@@ -126,10 +127,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """A sentence somebody is still writing."""
+    """A sentence somebody is still writing; `person` is who wrote last."""
 
     pk: int
     version: int
+    person: int | None
     fields: Mapping[str, Any]
     saved_at: datetime
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
-from ruori.followup.codes import UnitReportState, Verdict
-from ruori.followup.models import ProofUse, UnitReport
+from ruori.followup.codes import ProofRequestState, UnitReportState, Verdict
+from ruori.followup.models import ProofRequest, ProofUse, UnitReport
 from ruori.followup.queries.asking import Asked, Asking, asking
 from ruori.followup.rules.entries import SUBMITTABLE, nearest_head
 from ruori.kernel.instants import city_day
@@ -44,7 +44,7 @@ class _Desk:
 def due(viewer: Viewer, at: datetime) -> list[Due]:
     """All that waits for the viewer in rounds; about twenty queries, however many rounds.
 
-    Kinds: REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF,
+    Kinds: REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF, GIVE_PROOF,
     SUBMIT_REPORT, APPROVE_REPORT. Facts: `round`, `round_title`, `as_substitute`.
     """
     if viewer.person_id is None:
@@ -59,6 +59,7 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
         *_answers(desk, open_rounds),
         *_approvals(desk, rounds),
         *_proofs(desk, rounds),
+        *_requests(desk, rounds),
         *_reports(desk, rounds),
     ]
 
@@ -124,6 +125,28 @@ def _proofs(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
                 due_on=item.due_on + APPROVE_WITHIN,
                 post=head,
                 unit=item.unit,
+            )
+
+
+def _requests(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
+    items = {
+        (asked.round.pk, item.about.label, item.about.pk): (asked, item)
+        for asked in rounds
+        for item in asked.items
+    }
+    rows = ProofRequest.objects.filter(state=ProofRequestState.ASKED).order_by("id")
+    for row in rows.filter(round_id__in={key[0] for key in items}):
+        label = "plans.measure" if row.measure_id is not None else "plans.goal"
+        found = items.get((row.round_id, label, row.measure_id or row.goal_id or 0))
+        if found is not None and desk.answers_for(found[1], found[0]):
+            yield _due(
+                desk,
+                found[0],
+                kind="GIVE_PROOF",
+                about=Ref("followup.proofrequest", row.pk, found[1].about.title),
+                due_on=row.due_on,
+                post=found[1].post,
+                unit=found[1].unit,
             )
 
 

@@ -118,7 +118,13 @@ def draft_of(
 def draft_card(row: EntryDraft) -> DraftCard:
     """A row as a card; no query."""
     fields: Mapping[str, Any] = dict(row.fields)
-    return DraftCard(pk=row.pk, version=row.version, fields=fields, saved_at=row.saved_at)
+    return DraftCard(
+        pk=row.pk,
+        version=row.version,
+        person=row.person_id,
+        fields=fields,
+        saved_at=row.saved_at,
+    )
 
 
 def _form(

@@ -117,6 +117,7 @@ class Words:
     effects: str = ""
     cause: str = ""
     action: str = ""
+    forecast: str = ""
 
 
 def progress_problems(
@@ -194,6 +195,7 @@ def _too_long(words: Words) -> list[Problem]:
         "effects": words.effects,
         "cause": words.cause,
         "action": words.action,
+        "forecast": words.forecast,
     }
     return [
         Problem(
