@@ -31,7 +31,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing a post must do by a date, with the record it is about (W1, experience § 6)."""
+    """One thing a post must do by a date, with the record it is about (W1, experience § 6).
+
+    `owner` is the person who answers today and is reminded: known when asked for everybody.
+    """
 
     kind: str
     about: Ref
@@ -39,6 +42,7 @@ class Due:
     post_id: int | None
     unit_id: int
     facts: Mapping[str, Any] = field(default_factory=dict)
+    owner: int | None = None
 
 
 class Refused(Exception):

@@ -1,4 +1,8 @@
-"""The parts that tell what is due and what is wrong; one line each."""
+"""The parts that tell what is due and what is wrong; one line each.
+
+What is due is asked for one viewer, or with None for everybody, so that the page and the mail come
+from one function.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +15,7 @@ from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer
 from ruori.plans import queries as plans
 
-DUE: tuple[Callable[[Viewer, datetime], list[Due]], ...] = (followup.due, indicators.due)
+DUE: tuple[Callable[[Viewer | None, datetime], list[Due]], ...] = (followup.due, indicators.due)
 PROBLEMS: tuple[Callable[[Moment], list[Problem]], ...] = (
     organisation.problems,
     plans.problems,

@@ -10,6 +10,15 @@ from ruori.organisation.rules import Viewer
 
 def due(viewer: Viewer, at: datetime) -> list[Due]:
     """All that waits for the viewer, the nearest day first."""
+    return _gathered(viewer, at)
+
+
+def due_of_all(at: datetime) -> list[Due]:
+    """All that waits for anybody, with who is reminded; the same functions, one pass for all."""
+    return _gathered(None, at)
+
+
+def _gathered(viewer: Viewer | None, at: datetime) -> list[Due]:
     found = [item for asked in DUE for item in asked(viewer, at)]
     return sorted(found, key=lambda item: (item.due_on, item.kind, item.about.pk))
 

@@ -1,4 +1,4 @@
-"""What waits for a viewer in the open rounds: answers, returned answers, approvals, summaries."""
+"""What waits in the open rounds, for one viewer or for everybody: answers, approvals, summaries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ruori.cycle.rules import RoundState
 from ruori.followup.codes import ProofRequestState, UnitReportState, Verdict
 from ruori.followup.models import ProofRequest, ProofUse, UnitReport
 from ruori.followup.queries.asking import Asked, Asking, asking
-from ruori.followup.rules.entries import SUBMITTABLE, nearest_head
+from ruori.followup.rules.entries import SUBMITTABLE, answering_unit, nearest_head
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Ref
@@ -22,13 +22,15 @@ APPROVE_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """The viewer with the day: who must do what of what is asked."""
+    """The viewer with the day: who must do what of what is asked. No viewer means everybody."""
 
-    viewer: Viewer
+    viewer: Viewer | None
     today: date
 
     def answers_for(self, item: Asked, asked: Asking) -> bool:
         """True when the item waits for the viewer: by own post, or as who is reachable."""
+        if self.viewer is None:
+            return True
         if item.post is not None and item.post in self.viewer.posts:
             return True
         owner = reachable_owner(asked.chart, post=item.post, unit=item.unit)
@@ -37,17 +39,25 @@ class _Desk:
     def approves(self, asked: Asking, unit: int, writers: frozenset[int | None]) -> int | None:
         """The head post, held by the viewer, that is the nearest one which may approve."""
         head = nearest_head(asked.chart, unit, but=writers)
+        if self.viewer is None:
+            return head
         mine = head in self.viewer.posts and self.viewer.person_id not in writers
         return head if mine else None
 
+    def stands_in(self, post: int | None) -> bool:
+        """True when the viewer holds the post as a deputy."""
+        return self.viewer is not None and post in self.viewer.substitute_posts
 
-def due(viewer: Viewer, at: datetime) -> list[Due]:
+
+def due(viewer: Viewer | None, at: datetime) -> list[Due]:
     """All that waits for the viewer in rounds; about twenty queries, however many rounds.
 
-    Kinds: REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF, GIVE_PROOF,
-    SUBMIT_REPORT, APPROVE_REPORT. Facts: `round`, `round_title`, `as_substitute`.
+    Without a viewer all that waits for anybody, so that a mail and a page tell the same. Kinds:
+    REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF, GIVE_PROOF,
+    SUBMIT_REPORT, APPROVE_REPORT. Facts: `round`, `round_title`, `asked_unit`, `as_substitute`,
+    and of a returned answer its `entry`.
     """
-    if viewer.person_id is None:
+    if viewer is not None and viewer.person_id is None:
         return []
     rows = list(
         Round.objects.filter(state__in=(RoundState.OPEN, RoundState.CLOSED)).order_by("due_on")
@@ -78,6 +88,7 @@ def _answers(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
                     due_on=item.due_on,
                     post=item.post,
                     unit=item.unit,
+                    entry=item.answer.entry if item.answer is not None else None,
                 )
 
 
@@ -193,7 +204,9 @@ def _due(
     due_on: date,
     post: int | None,
     unit: int,
+    entry: int | None = None,
 ) -> Due:
+    owner = reachable_owner(asked.chart, post=post, unit=unit)
     return Due(
         kind=kind,
         about=about,
@@ -203,6 +216,9 @@ def _due(
         facts={
             "round": asked.round.pk,
             "round_title": asked.round.title,
-            "as_substitute": post in desk.viewer.substitute_posts,
+            "asked_unit": answering_unit(asked.chart.parent_of, unit, asked.due_on),
+            "as_substitute": desk.stands_in(post),
+            "entry": entry,
         },
+        owner=None if owner is None else owner.person,
     )

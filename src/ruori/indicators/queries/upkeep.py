@@ -27,8 +27,9 @@ from ruori.kernel.period import Period
 from ruori.kernel.problems import Due, Problem, Ref
 from ruori.kernel.text import N_
 from ruori.kernel.validity import overlaps
+from ruori.organisation import queries as organisation
 from ruori.organisation.models import PostState
-from ruori.organisation.rules import Viewer
+from ruori.organisation.rules import Chart, Viewer, reachable_owner
 
 LABEL = "indicators.indicator"
 CHUNK = 10_000
@@ -80,10 +81,15 @@ def late_figures(moment: Moment) -> list[Problem]:
     ]
 
 
-def due(viewer: Viewer, at: datetime) -> list[Due]:
-    """Values that the viewer's own indicators wait for; three queries."""
+def due(viewer: Viewer | None, at: datetime) -> list[Due]:
+    """Values that the viewer's own indicators wait for; three queries.
+
+    Without a viewer the values that wait for anybody, with who is reminded; four queries more.
+    """
     day = city_day(at)
-    mine = [pair for pair in _hand_kept_with_last(day) if owns(viewer, pair[0])]
+    chart = organisation.chart(Moment(day)) if viewer is None else Chart()
+    pairs = _hand_kept_with_last(day)
+    mine = [pair for pair in pairs if viewer is None or owns(viewer, pair[0])]
     unit_of = dict(
         PostState.objects.in_force(day)
         .filter(post_id__in={state.owner_post_id for state, _ in mine})
@@ -93,6 +99,8 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
     for state, last in mine:
         expected = expected_by(last, every=state.every, lag_days=state.lag_days)
         if day >= expected - ASKED_BEFORE:
+            post, unit = state.owner_post_id, state.owner_unit_id
+            owner = reachable_owner(chart, post=post, unit=unit)
             found.append(
                 Due(
                     kind="INDICATOR_VALUE",
@@ -101,6 +109,7 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
                     post_id=state.owner_post_id,
                     unit_id=state.owner_unit_id or unit_of[state.owner_post_id],
                     facts={"after": str(last)},
+                    owner=None if owner is None else owner.person,
                 )
             )
     return found
