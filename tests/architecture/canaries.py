@@ -16,7 +16,7 @@ from ruori.columns.exact import ExactDecimalField
 from ruori.columns.texts import LanguagesField
 from ruori.cycle import actions as cycle
 from ruori.followup import actions as followup
-from ruori.followup.actions.drafts import Topic, save_draft
+from ruori.followup.actions import Receiver, Topic, hand_over, save_draft
 from ruori.indicators import actions as indicators
 from ruori.indicators.rules.codes import BatchState, Influence
 from ruori.kernel.codes import Attainment, Visibility
@@ -66,6 +66,13 @@ def hide(city: Furnished) -> Hidden:
     topic = Topic(round=city.round.pk, measure=city.silent.pk)
     save_draft(
         topic=topic, fields={"done": "Kesken."}, version=None, by=city.viewers["eero"], at=NOW
+    )
+    hand_over(
+        item=topic,
+        to=Receiver(work_email="tuntematon@esimerkki.invalid"),
+        reason="Siirron syy",
+        by=city.viewers["eero"],
+        at=NOW,
     )
     return Hidden(secret, _preparing(city), _figure(city))
 
@@ -201,6 +208,7 @@ HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
         _unpublished, ("done", "effects", "cause", "action", "forecast", "reason"),
     ),
     "followup.EntryDraft": (_every, ("fields",)),
+    "followup.HandOver": (_every, ("reason", "work_email")),
     "followup.UnitReport": (_every, ("summary",)),
     "followup.EntryReview": (_every, ("reason",)),
     "followup.Proof": (lambda _: Q(is_public=False), ("title", "link")),
@@ -266,6 +274,8 @@ CODES = {
     "plans.MeasureState": ("visibility", "needs_money", "environment_effect"),
     "plans.PlanVersion": ("purpose",),
     "plans.PromiseChange": ("kind", "field"),
+    "followup.UpdateLink": ("period", "token_sha256", "end", "answer_sha256"),
+    "followup.HandOver": ("channel", "end"),
     "followup.Entry": ("channel", "progress", "outlook"),
     "followup.UnitReport": ("state",),
     "followup.ProofRequest": ("state",),

@@ -4,5 +4,6 @@ An entry is written once; a correction is a new entry. Four judgements stand apa
 averaged: progress of measures, attainment of goals, direction of indicators, provability. Terms
 owned: seurantamerkintä (Entry), teon toteutuminen (DeedReport), merkinnän luonnos
 (EntryDraft), merkinnän käsittely (EntryReview), yksikön raportti (UnitReport), todiste (Proof,
-ProofUse, ProofApproval), arvio (Judgement).
+ProofUse, ProofApproval), arvio (Judgement), päivityslinkki (UpdateLink), linkkipyyntö
+(LinkRequest), siirto (HandOver).
 """

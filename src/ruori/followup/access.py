@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ruori.accounts.rules import ActorKind
+from ruori.cycle.rules import RoundState
 from ruori.followup.codes import Judge
-from ruori.followup.models import Entry, Judgement, ProofUse
+from ruori.followup.models import Entry, HandOver, Judgement, ProofUse
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import RoleCode, Viewer
 from ruori.plans import access as plans
@@ -26,15 +27,20 @@ def own_units(viewer: Viewer) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is reported on, as far as rights go: the unit and the post that answer for it."""
+    """What is reported on, as far as rights go: the unit and the post that answer for it.
+
+    `receiver` is the post it was passed on to in a round, if it was.
+    """
 
     unit: int | None
     post: int | None
+    receiver: int | None = None
 
 
 def is_own(viewer: Viewer, item: Item) -> bool:
-    """True when the viewer answers for the item by post or by unit."""
-    return item.post in viewer.posts or item.unit in own_units(viewer)
+    """True when the viewer answers for the item by post or by unit, or received it."""
+    posts = {item.post, item.receiver} & viewer.posts
+    return bool(posts) or item.unit in own_units(viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,21 @@ def is_on_behalf(viewer: Viewer, item: Item) -> bool:
     return not is_own(viewer, item)
 
 
+def may_hand_over(viewer: Viewer, item: Item) -> bool:
+    """Who may pass an item on or take it back: those who may report on it."""
+    return may_report(viewer, item)
+
+
+def may_issue_link(viewer: Viewer) -> bool:
+    """Who may send somebody a link: the timer that mails, and who steers."""
+    return viewer.steers
+
+
+def may_revoke_link(viewer: Viewer) -> bool:
+    """Who may end a link, and see which are alive: who steers."""
+    return viewer.steers
+
+
 def may_see_draft(viewer: Viewer, item: Item) -> bool:
     """A sentence still being written is seen by those who may send it."""
     return may_report(viewer, item)
@@ -270,6 +291,11 @@ def _own_entries(viewer: Viewer, moment: Moment) -> Q:
     )
     own = Q(unit__in=own_units(viewer))
     own |= Q(measure_id__in=held.values("measure_id")) | Q(goal_id__in=goals.values("goal_id"))
+    received = HandOver.objects.filter(
+        to_post__in=viewer.posts, ended_at__isnull=True, round__state=RoundState.OPEN
+    )
+    own |= Q(measure_id__in=received.filter(measure__isnull=False).values("measure_id"))
+    own |= Q(goal_id__in=received.filter(goal__isnull=False).values("goal_id"))
     return own if viewer.person_id is None else own | Q(person_id=viewer.person_id)
 
 

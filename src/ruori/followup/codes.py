@@ -42,3 +42,18 @@ class Verdict(StrEnum):
 
     APPROVED = "APPROVED"
     RETURNED = "RETURNED"
+
+
+class LinkEnd(StrEnum):
+    """Why an update link was ended before its day."""
+
+    REVOKED = "REVOKED"
+    HANDED_OVER = "HANDED_OVER"
+
+
+class HandOverEnd(StrEnum):
+    """How a hand-over ended: taken back by the owner, returned or passed on by the receiver."""
+
+    TAKEN_BACK = "TAKEN_BACK"
+    RETURNED = "RETURNED"
+    PASSED_ON = "PASSED_ON"

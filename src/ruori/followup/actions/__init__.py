@@ -1,6 +1,7 @@
 """The deeds of follow-up, by verb family; the import path is `ruori.followup.actions`."""
 
 from ruori.followup.actions.drafts import Topic, discard_draft, save_draft
+from ruori.followup.actions.handing import Receiver, TakenBackItem, hand_over, take_back_item
 from ruori.followup.actions.judging import (
     FrozenFollowUp,
     JudgedGoal,
@@ -8,6 +9,13 @@ from ruori.followup.actions.judging import (
     freeze_follow_up,
     judge_goal,
     publish_follow_up,
+)
+from ruori.followup.actions.links import (
+    Addressee,
+    IssuedLink,
+    issue_link,
+    issue_links,
+    revoke_links,
 )
 from ruori.followup.actions.mending import TakenBack, correct_entry, withdraw_entry
 from ruori.followup.actions.proofs import ApprovedProof, NewProof, Upload, add_proof, approve_proof
@@ -33,15 +41,19 @@ from ruori.followup.actions.reviews import (
 from ruori.followup.actions.writing import Reported
 
 __all__ = [
+    "Addressee",
     "ApprovedProof",
     "AskedProof",
     "FrozenFollowUp",
+    "IssuedLink",
     "JudgedGoal",
     "NewProof",
     "PublishedFollowUp",
+    "Receiver",
     "Reported",
     "Reviewed",
     "TakenBack",
+    "TakenBackItem",
     "Topic",
     "Upload",
     "add_proof",
@@ -51,6 +63,9 @@ __all__ = [
     "correct_entry",
     "discard_draft",
     "freeze_follow_up",
+    "hand_over",
+    "issue_link",
+    "issue_links",
     "judge_goal",
     "publish_follow_up",
     "refuse_proof_request",
@@ -59,9 +74,11 @@ __all__ = [
     "report_measure",
     "review_entry",
     "review_unit_report",
+    "revoke_links",
     "save_draft",
     "save_unit_report",
     "submit_unit_report",
+    "take_back_item",
     "withdraw_entry",
     "withdraw_proof_request",
 ]

@@ -83,10 +83,10 @@ def discard_draft(*, topic: Topic, by: Viewer, at: datetime, version: int | None
 
 
 def subject_of_topic(topic: Topic, at: datetime) -> Subject:
-    """The measure or goal of a topic. Raises Refused (NOT_FOLLOWED)."""
+    """The measure or goal of a topic, with who received it. Raises Refused (NOT_FOLLOWED)."""
     if topic.measure is not None:
-        return measure_subject(topic.measure, at)[0]
-    return goal_subject(topic.goal or 0, at)[0]
+        return measure_subject(topic.measure, at)[0].in_round(topic.round)
+    return goal_subject(topic.goal or 0, at)[0].in_round(topic.round)
 
 
 def _begin(

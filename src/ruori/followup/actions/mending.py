@@ -27,6 +27,7 @@ from ruori.followup.actions.writing import (
     verdict_of,
     write_entry,
 )
+from ruori.followup.codes import Channel
 from ruori.followup.models import Entry
 from ruori.followup.rules.entries import may_correct, may_take_back
 from ruori.kernel.moments import now
@@ -58,7 +59,7 @@ def correct_entry(
     Refused: ENTRY_APPROVED, ROUND_NOT_OPEN, CORRECTION_TELLS_WHY, UNKNOWN_FIELD, and what a
     report itself is refused for.
     """
-    subject = subject_of(entry, at)
+    subject = subject_of(entry, at).in_round(entry.round_id)
     pen = _pen(entry, subject, by, at)
     is_published = pen.row.state == RoundState.PUBLISHED
     require(may_correct_published(by) if is_published else may_report(by, subject.item))
@@ -76,13 +77,15 @@ def correct_entry(
 
 
 @transaction.atomic
-def withdraw_entry(*, entry: Entry, by: Viewer, at: datetime) -> TakenBack:
+def withdraw_entry(
+    *, entry: Entry, by: Viewer, at: datetime, channel: Channel = Channel.DESK
+) -> TakenBack:
     """Undo an entry within 24 hours while its round is open; what stood before it stands again.
 
     A figure told with the entry stays in its indicator. Raises NotAllowed; Conflict when something
     newer stands; Refused: UNDO_TOO_LATE, ENTRY_APPROVED, ROUND_NOT_OPEN, NOTHING_TO_UNDO.
     """
-    subject = subject_of(entry, at)
+    subject = subject_of(entry, at).in_round(entry.round_id)
     require(may_report(by, subject.item))
     pen = _pen(entry, subject, by, at)
     if entry.is_withdrawn:
@@ -102,6 +105,7 @@ def withdraw_entry(*, entry: Entry, by: Viewer, at: datetime) -> TakenBack:
     made = write_entry(
         pen,
         said,
+        channel=channel,
         is_withdrawn=not restores,
         observation_id=earlier.observation_id if restores and earlier else None,
     )

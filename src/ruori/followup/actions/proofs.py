@@ -78,7 +78,7 @@ def add_proof(*, entry: Entry, proof: NewProof, by: Viewer, at: datetime) -> int
     Raises NotAllowed, Refused (ROUND_NOT_OPEN, ENTRY_REPLACED, PROOF_EMPTY, TITLE_MISSING,
     NOT_A_LINK, FILE_UNKNOWN).
     """
-    require(may_report(by, subject_of(entry, at).item))
+    require(may_report(by, subject_of(entry, at).in_round(entry.round_id).item))
     stamped_at = audit.stamp(at=at)
     _check_not_frozen(entry)
     if entry.is_withdrawn or Entry.objects.filter(corrects=entry).exists():
@@ -129,8 +129,9 @@ def _give(
     entry: Entry | None,
     judgement: Judgement | None,
 ) -> int:
+    _check_file(proof, by)
     proof = _kept(proof, by, stamped_at)
-    _check(proof, by)
+    _check(proof)
     row = Proof.objects.create(
         title=proof.title.strip(),
         file_id=proof.file,
@@ -171,7 +172,16 @@ def _kept(proof: NewProof, by: Viewer, stamped_at: datetime) -> NewProof:
     return replace(proof, title=proof.title or card.name, upload=None, file=card.pk)
 
 
-def _check(proof: NewProof, by: Viewer) -> None:
+def _check_file(proof: NewProof, by: Viewer) -> None:
+    """Raise Refused for a stored file of somebody else; an upload of one's own is not yet stored.
+
+    A file becomes readable through its proof, so only who stored it may make it one.
+    """
+    if proof.file is not None and not _may_use(proof.file, by):
+        raise refuse("FILE_UNKNOWN", N_("There is no such file of yours."), field="proof_file")
+
+
+def _check(proof: NewProof) -> None:
     if not proof.title.strip() or len(proof.title) > TITLE_MAX:
         raise refuse("TITLE_MISSING", N_("Give the proof a short name."), field="proof_title")
     given = (proof.file, proof.decision, proof.observation)
@@ -180,12 +190,9 @@ def _check(proof: NewProof, by: Viewer) -> None:
     wrong = link_problem(proof.link.strip()) if proof.link.strip() else None
     if wrong is not None:
         raise Refused(wrong)
-    if proof.file is not None and not _may_use(proof.file, by):
-        raise refuse("FILE_UNKNOWN", N_("There is no such file of yours."), field="proof_file")
 
 
 def _may_use(file: int, by: Viewer) -> bool:
-    """A file becomes readable through its proof, so only who stored it may make it one."""
     rows = StoredFile.objects.filter(pk=file)
     if not by.steers:
         rows = rows.filter(uploaded_by_id=by.actor.user_id or 0)

@@ -1,7 +1,7 @@
 """What every report has in common: the open round, the unseen answer of another, the one row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import Item, is_on_behalf, may_report
 from ruori.followup.codes import Channel, Verdict
-from ruori.followup.models import DeedReport, Entry, EntryDraft, EntryReview, ProofUse
+from ruori.followup.models import DeedReport, Entry, EntryDraft, EntryReview, HandOver, ProofUse
 from ruori.followup.rules.drafts import covers
 from ruori.followup.rules.entries import (
     UNDO_WITHIN,
@@ -46,21 +46,39 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The measure or goal reported on, and who answers for it."""
+    """The measure or goal reported on, and who answers for it.
+
+    `receiver` is the post it was passed on to in the round at hand, if it was.
+    """
 
     about: Ref
     unit: int
     post: int | None
+    receiver: int | None = None
 
     @property
     def item(self) -> Item:
         """The unit and post, as rights are asked."""
-        return Item(self.unit, self.post)
+        return Item(self.unit, self.post, self.receiver)
+
+    @property
+    def answering_post(self) -> int | None:
+        """The post that answers: the receiver's when it was passed on, else its own."""
+        return self.receiver or self.post
 
     @property
     def key(self) -> dict[str, int]:
         """The column that points at it."""
         return {"measure_id" if self.about.label == "plans.measure" else "goal_id": self.about.pk}
+
+    def with_receiver(self, post: int | None) -> "Subject":
+        """The same, passed on to a post."""
+        return replace(self, receiver=post)
+
+    def in_round(self, round_id: int) -> "Subject":
+        """The same with who received it in a round; one query."""
+        rows = HandOver.objects.filter(round_id=round_id, ended_at__isnull=True, **self.key)
+        return self.with_receiver(rows.values_list("to_post_id", flat=True).first())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,7 @@ def take_pen(
 
     Raises NotAllowed, Refused (ROUND_NOT_OPEN, NOT_ASKED).
     """
+    subject = subject.in_round(round_id)
     require(may_report(by, subject.item))
     stamped_at = audit.stamp(at=at)
     row = Round.objects.get(pk=round_id)
@@ -182,7 +201,9 @@ def write_entry(
         round=pen.row,
         **pen.subject.key,
         unit_id=pen.subject.unit,
-        post_id=acting_post(pen.chart, pen.by, post=pen.subject.post, unit=pen.subject.unit),
+        post_id=acting_post(
+            pen.chart, pen.by, post=pen.subject.answering_post, unit=pen.subject.unit
+        ),
         person_id=pen.by.person_id,
         channel=channel,
         observation_id=observation_id or (None if is_withdrawn else kept),

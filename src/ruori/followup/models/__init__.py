@@ -1,7 +1,8 @@
-"""Tables of follow-up: entries, reports of units, proofs and judgements."""
+"""Tables of follow-up: entries, reports of units, proofs, judgements, links, hand-overs."""
 
 from ruori.followup.models.entries import DeedReport, Entry, EntryDraft
 from ruori.followup.models.judgements import Judgement, Proof, ProofApproval, ProofUse
+from ruori.followup.models.links import HandOver, LinkRequest, UpdateLink
 from ruori.followup.models.reports import EntryReview, UnitReport
 from ruori.followup.models.requests import ProofRequest
 
@@ -10,10 +11,13 @@ __all__ = [
     "Entry",
     "EntryDraft",
     "EntryReview",
+    "HandOver",
     "Judgement",
+    "LinkRequest",
     "Proof",
     "ProofApproval",
     "ProofRequest",
     "ProofUse",
     "UnitReport",
+    "UpdateLink",
 ]

@@ -21,6 +21,7 @@ from ruori.followup.queries.entries import (
     standings,
 )
 from ruori.followup.queries.forms import EntryForm, draft_of, goal_form, measure_form
+from ruori.followup.queries.handed import HandOverCard, hand_over_of, standing_hand_overs
 from ruori.followup.queries.judgements import (
     attainments_of,
     judgement,
@@ -45,6 +46,7 @@ __all__ = [
     "EntryCard",
     "EntryForm",
     "Evidence",
+    "HandOverCard",
     "Judged",
     "JudgementCard",
     "LastWord",
@@ -65,6 +67,7 @@ __all__ = [
     "entry_cards",
     "evidence",
     "goal_form",
+    "hand_over_of",
     "history",
     "judgement",
     "judgement_history",
@@ -79,6 +82,7 @@ __all__ = [
     "proof_requests_of",
     "proofs_of_entries",
     "proofs_of_judgements",
+    "standing_hand_overs",
     "standings",
     "unit_reports",
 ]

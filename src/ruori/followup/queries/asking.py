@@ -6,11 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Value
+
 from ruori.cycle import queries as cycle
 from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
 from ruori.followup.codes import Verdict
-from ruori.followup.models import Entry
+from ruori.followup.models import Entry, HandOver
 from ruori.followup.queries.cards import StageOf
 from ruori.followup.queries.entries import stages, standing, with_verdicts
 from ruori.followup.rules.entries import answering_unit
@@ -31,6 +33,24 @@ from ruori.plans.queries import (
 )
 from ruori.plans.rules import FOLLOWED_KINDS, is_promised
 
+Key = tuple[str, int]
+"""The label and key of a measure or goal."""
+
+PASSED_ON = "PASSED_ON"
+"""In the place of a verdict: the row tells of a hand-over, and its person is the receiving post."""
+
+ANSWERED = (
+    "pk",
+    "round_id",
+    "measure_id",
+    "goal_id",
+    "progress",
+    "outlook",
+    "person_id",
+    "verdict",
+    "recorded_at",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -49,6 +69,7 @@ class Asked:
     """One question of a round: about which measure or goal, of whom, and its answer if any.
 
     `unit` and `post` answer for the thing; `asked_unit` is the unit of the round it counts under.
+    When it was passed on, `post` is the receiver's and `own_post` its own.
     `shown` is what a measure shows by this answer alone.
     """
 
@@ -59,11 +80,17 @@ class Asked:
     due_on: date
     answer: Answer | None
     shown: ShownProgress | None = None
+    own_post: int | None = None
 
     @property
     def is_measure(self) -> bool:
         """True for a measure, false for a goal."""
         return self.about.label == "plans.measure"
+
+    @property
+    def is_handed_over(self) -> bool:
+        """True when it waits for another post than its own in this round."""
+        return self.post != self.own_post
 
 
 @dataclass(frozen=True)
@@ -98,7 +125,7 @@ def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None
         return []
     chart = chart or organisation.chart(moment)
     due_on = _due_days(rounds)
-    answers = _answers(rounds, moment)
+    answers, receivers = _answers(rounds, moment)
     measures = live_measures(SYSTEM, moment)
     known = stages(SYSTEM, moment, measures)
     plans = _promised_plans(moment)
@@ -115,7 +142,8 @@ def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None
         ]
         days = due_on.get(row.pk, {})
         items = [
-            _with_shown(item, known, moment) for item in _items([*live, *goals], days, told, chart)
+            _with_shown(_passed_on(item, receivers.get(row.pk, {})), known, moment)
+            for item in _items([*live, *goals], days, told, chart)
         ]
         found.append(Asking(cycle.card_of(row), days, tuple(items), chart, tuple(goals), ends))
     return found
@@ -167,27 +195,40 @@ def _due_days(rounds: Iterable[Round]) -> dict[int, dict[int, date]]:
     }
 
 
-def _answers(rounds: Collection[Round], moment: Moment) -> dict[int, dict[tuple[str, int], Answer]]:
+def _answers(
+    rounds: Collection[Round], moment: Moment
+) -> tuple[dict[int, dict[Key, Answer]], dict[int, dict[Key, int]]]:
+    """What stands of each thing in each round, and the post it was passed on to; one query."""
     rows = with_verdicts(Entry.objects.filter(standing(moment), round__in=rounds), moment)
-    found: dict[int, dict[tuple[str, int], Answer]] = {}
-    for row in rows.values(
-        "pk",
-        "round_id",
-        "measure_id",
-        "goal_id",
-        "progress",
-        "outlook",
-        "person_id",
-        "verdict",
-        "recorded_at",
+    passed_on = HandOver.objects.filter(
+        round__in=rounds, ended_at__isnull=True, to_post__isnull=False
+    ).annotate(said=Value(""), outlook=Value(""), verdict=Value(PASSED_ON))
+    found: dict[int, dict[Key, Answer]] = {}
+    receivers: dict[int, dict[Key, int]] = {}
+    for row in rows.values(*ANSWERED).union(
+        passed_on.values(
+            "pk",
+            "round_id",
+            "measure_id",
+            "goal_id",
+            "said",
+            "outlook",
+            "to_post_id",
+            "verdict",
+            "recorded_at",
+        ),
+        all=True,
     ):
         about = (
             ("plans.measure", row["measure_id"])
             if row["measure_id"] is not None
             else ("plans.goal", row["goal_id"])
         )
-        found.setdefault(row["round_id"], {})[about] = _answer(row)
-    return found
+        if row["verdict"] == PASSED_ON:
+            receivers.setdefault(row["round_id"], {})[about] = row["person_id"]
+        else:
+            found.setdefault(row["round_id"], {})[about] = _answer(row)
+    return found, receivers
 
 
 def _answer(row: dict[str, Any]) -> Answer:
@@ -216,10 +257,17 @@ def _items(
             about=Ref(label, card.pk, card.name),
             unit=card.unit,
             post=card.post,
+            own_post=card.post,
             asked_unit=unit,
             due_on=days[unit],
             answer=told.get((label, card.pk)),
         )
+
+
+def _passed_on(item: Asked, receivers: Mapping[tuple[str, int], int]) -> Asked:
+    """The question as it waits for its receiver, when it was passed on."""
+    post = receivers.get((item.about.label, item.about.pk))
+    return item if post is None else replace(item, post=post)
 
 
 def _with_shown(item: Asked, known: Mapping[int, StageOf], moment: Moment) -> Asked:

@@ -16,6 +16,7 @@ from ruori.followup.models import EntryDraft
 from ruori.followup.queries.asking import asks
 from ruori.followup.queries.cards import DraftCard, Told
 from ruori.followup.queries.entries import history
+from ruori.followup.queries.handed import HandOverCard, hand_over_of
 from ruori.followup.rules.entries import UNDO_WITHIN, may_take_back
 from ruori.followup.rules.progress import Schedule, allowed_outlooks, open_days
 from ruori.kernel.codes import Attainment
@@ -40,7 +41,7 @@ class EntryForm:
 
     `current` is what stands in this round, `previous` what stood last before it. `is_asked` is
     false for a thing the round does not ask about. `undo_until` is empty when nothing
-    can be undone.
+    can be undone. `handed` tells that the item was passed on in this round.
     """
 
     round: RoundCard
@@ -56,14 +57,16 @@ class EntryForm:
     outlooks: tuple[Attainment, ...]
     deeds: tuple[TestCard, ...]
     undo_until: datetime | None
+    handed: HandOverCard | None = None
 
 
 def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -> EntryForm | None:
-    """The form of a measure, or None for who may not report on it; ten queries."""
+    """The form of a measure, or None for who may not report on it; eleven queries."""
     moment = now(at)
     row = Round.objects.filter(pk=round_id).first()
     card = measure_card(SYSTEM, moment, measure)
-    if row is None or card is None or not may_report(viewer, Item(card.unit, card.post)):
+    handed = hand_over_of(round_id, measure=measure)
+    if row is None or card is None or not may_report(viewer, _item(card, handed)):
         return None
     steps = steps_of([measure])[measure]
     schedule = Schedule(card.ends_on, open_days((step.due_on, step.done_on) for step in steps))
@@ -72,6 +75,7 @@ def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -
         at,
         row,
         card,
+        handed=handed,
         told=history(viewer, moment, measure=measure),
         draft=draft_of(round_id, measure=measure),
         is_overdue=schedule.is_overdue(moment.as_of),
@@ -80,11 +84,12 @@ def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -
 
 
 def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> EntryForm | None:
-    """The form of a goal, or None for who may not report on it; ten queries."""
+    """The form of a goal, or None for who may not report on it; eleven queries."""
     moment = now(at)
     row = Round.objects.filter(pk=round_id).first()
     card = goal_card(moment, goal)
-    if row is None or card is None or not may_report(viewer, Item(card.unit, card.post)):
+    handed = hand_over_of(round_id, goal=goal)
+    if row is None or card is None or not may_report(viewer, _item(card, handed)):
         return None
     tests = tests_of(moment, [goal])[goal]
     is_final = is_final_report(cycle.card_of(row).kind)
@@ -93,6 +98,7 @@ def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> Entr
         at,
         row,
         card,
+        handed=handed,
         told=history(viewer, moment, goal=goal),
         draft=draft_of(round_id, goal=goal),
         outlooks=allowed_outlooks(is_final=is_final, has_tests=bool(tests)),
@@ -133,6 +139,7 @@ def _form(
     row: Round,
     item: MeasureCard | GoalCard,
     *,
+    handed: HandOverCard | None,
     told: tuple[Told, ...],
     draft: DraftCard | None,
     is_overdue: bool = False,
@@ -151,7 +158,7 @@ def _form(
         round=cycle.card_of(row),
         item=item,
         is_asked=asks(row, item.unit, now(at)),
-        is_on_behalf=is_on_behalf(viewer, Item(item.unit, item.post)),
+        is_on_behalf=is_on_behalf(viewer, _item(item, handed)),
         is_overdue=is_overdue,
         current=current,
         previous=before[0] if before else None,
@@ -161,7 +168,12 @@ def _form(
         outlooks=outlooks,
         deeds=deeds,
         undo_until=_undo_until(current, at),
+        handed=handed,
     )
+
+
+def _item(card: MeasureCard | GoalCard, handed: HandOverCard | None) -> Item:
+    return Item(card.unit, card.post, None if handed is None else handed.to_post)
 
 
 def _undo_until(current: Told | None, at: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from ruori.organisation.queries.cards import (
 from ruori.organisation.queries.charts import chart, owners, parents
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.names import Names, names
-from ruori.organisation.queries.people import holders, holdings, people, roles
+from ruori.organisation.queries.people import holders, holdings, people, person_by_email, roles
 from ruori.organisation.queries.problems import fault_problem, problems
 from ruori.organisation.queries.structure import city, posts, sites, units
 from ruori.organisation.queries.viewers import viewer_for
@@ -40,6 +40,7 @@ __all__ = [
     "owners",
     "parents",
     "people",
+    "person_by_email",
     "posts",
     "problems",
     "roles",

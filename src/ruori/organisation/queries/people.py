@@ -38,6 +38,14 @@ def holders(moment: Moment, post: int) -> tuple[HoldingCard, ...]:
     return tuple(_holding(row) for row in rows)
 
 
+def person_by_email(address: str) -> int | None:
+    """Whose work address it is, whatever the letter case; None unless exactly one. One query."""
+    wanted = address.strip()
+    rows = Person.objects.filter(work_email__iexact=wanted) if wanted else Person.objects.none()
+    found = list(rows.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def roles(moment: Moment) -> list[RoleCard]:
     """The rights given beside own posts on a day; one query."""
     rows = Role.objects.in_force(moment.as_of, moment.known_on).order_by("code", "id")
