@@ -30,7 +30,7 @@ def city(db: None) -> MadeCity:
 
 def test_every_measure_has_three_entries_two_links_and_one_partner(city: MadeCity) -> None:
     for measure in city.promises.measures:
-        assert Entry.objects.filter(measure=measure).count() == 3
+        assert Entry.objects.filter(measure=measure).exclude(round=city.told.open).count() == 3
         assert Serves.objects.filter(measure=measure).values("served").distinct().count() == 2
         (partner,) = MeasureUnit.objects.filter(measure=measure).values_list("unit_id", flat=True)
         assert partner != city.promises.unit_of[measure]

@@ -23,7 +23,7 @@ from tools.bench.city import MadeCity, build_city  # noqa: E402
 from tools.bench.database import empty_database  # noqa: E402
 from tools.bench.figure import Figure  # noqa: E402
 from tools.bench.machine import fresh_migrate, told, web_process_memory  # noqa: E402
-from tools.bench.pages import HOST, entry_form_of, measured, pages_of  # noqa: E402
+from tools.bench.pages import HOST, entry_form_of, measured, pages_of, round_board_of  # noqa: E402
 from tools.bench.report import measured_report  # noqa: E402
 from tools.bench.settings import FOLDER  # noqa: E402
 from tools.bench.size import Size  # noqa: E402
@@ -47,6 +47,8 @@ def figures() -> Iterator[Figure]:
         desk = Client(SERVER_NAME=HOST)
         desk.force_login(city.staff.heads[city.staff.units[0]])
         yield from measured(entry_form_of(city), desk)
+        desk.force_login(city.staff.manager)
+        yield from measured(round_board_of(city), desk)
         yield measured_report(city)
         yield web_process_memory([each for page in pages_of(city) for each in page.addresses])
 

@@ -70,6 +70,18 @@ def entry_form_of(city: MadeCity) -> Page:
     )
 
 
+def round_board_of(city: MadeCity) -> Page:
+    """The board of the open round, as the strategy manager looks at it."""
+    address = reverse("desk:round", args=[city.told.open.pk])
+    ways = ("", "?show=late", "?show=silent", "?show=unapproved")
+    return Page(
+        "round board",
+        tuple(f"{address}{way}" for way in ways),
+        milliseconds=150,
+        queries=15,
+    )
+
+
 def measured(page: Page, client: Client) -> Iterator[Figure]:
     """The figures of one page."""
     addresses = [_settled(client, address) for address in page.addresses]

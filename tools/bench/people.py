@@ -38,7 +38,7 @@ class Place:
 class Staff:
     """Who answers in a made city: areas and units by key, the head post and person of each.
 
-    `manager` steers; `heads` are the accounts of the heads, by unit.
+    `manager` steers from a post of the office; `heads` are the accounts of the heads, by unit.
     """
 
     council: int
@@ -56,10 +56,9 @@ def build_staff(size: Size, days: Days) -> Staff:
     places = list(_places(size))
     frame = {"valid_from": BEGINNING, "recorded_at": days.made_at()}
     unit_of = _units(places, frame)
-    users, people = _people(places, days)
+    users, people = _accounts([place.code for place in places], days)
     posts = _posts(places, unit_of, people, frame)
     office = next(number for number, place in enumerate(places) if place.code == OFFICE)
-    Role.objects.bulk_create([Role(code=RoleCode.STRATEGY_MANAGER, post=posts[office], **frame)])
     _found(posts[office])
     keys = [unit_of[place.code] for place in places]
     return Staff(
@@ -69,7 +68,7 @@ def build_staff(size: Size, days: Days) -> Staff:
         units=_keys(places, unit_of, UnitKind.UNIT),
         post_of={unit: post.pk for unit, post in zip(keys, posts, strict=True)},
         person_of={unit: person.pk for unit, person in zip(keys, people, strict=True)},
-        manager=users[office],
+        manager=_manager(unit_of[OFFICE], days, frame),
         heads=dict(zip(keys, users, strict=True)),
     )
 
@@ -116,6 +115,17 @@ def _posts(
     return posts
 
 
+def _manager(office: int, days: Days, frame: dict[str, Any]) -> User:
+    """The strategy manager: a post of the office that leads no unit."""
+    (post,) = Post.objects.bulk_create([Post(code="strategiapaallikko")])
+    title = Text(fi="Strategiapäällikkö", sv="Strategichef")
+    PostState.objects.bulk_create([PostState(post=post, unit_id=office, title=title, **frame)])
+    (users, people) = _accounts(["strategiapaallikko"], days)
+    Holding.objects.bulk_create([Holding(post=post, person=people[0], **frame)])
+    Role.objects.bulk_create([Role(code=RoleCode.STRATEGY_MANAGER, post=post, **frame)])
+    return users[0]
+
+
 def _places(size: Size) -> Iterator[Place]:
     for code, kind in BODIES.items():
         yield Place(code, kind, COUNCIL if code == BOARD else BOARD if code == OFFICE else "")
@@ -126,15 +136,15 @@ def _places(size: Size) -> Iterator[Place]:
             yield Place(code, UnitKind.UNIT, f"vastuualue-{area + 1}")
 
 
-def _people(places: Sequence[Place], days: Days) -> tuple[list[User], list[Person]]:
-    """Heads with accounts that nobody can sign in to: the bench opens their sessions itself."""
+def _accounts(codes: Sequence[str], days: Days) -> tuple[list[User], list[Person]]:
+    """People with accounts that nobody can sign in to: the bench opens their sessions itself."""
     users = User.objects.bulk_create(
         User(
-            email=f"{place.code}@esimerkki.invalid",
+            email=f"{code}@esimerkki.invalid",
             password=make_password(None),
             created_at=days.made_at(),
         )
-        for place in places
+        for code in codes
     )
     people = Person.objects.bulk_create(
         Person(name=f"Esimerkki {user.email.partition('@')[0]}", work_email=user.email, user=user)

@@ -1,4 +1,4 @@
-"""What was said in a made city: three published rounds, and one that is open."""
+"""What was said in a made city: three published rounds, and one that is open and half told."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,8 +53,14 @@ def build_told(days: Days, staff: Staff, promises: Promises) -> Told:
     RoundUnit.objects.bulk_create(
         RoundUnit(round=row, unit_id=area) for row in (*published, open_) for area in staff.areas
     )
+    # The open round asks everybody, so that its board is as long as that of a large city.
+    RoundUnit.objects.bulk_create(RoundUnit(round=open_, unit_id=unit) for unit in staff.units)
     entries = Entry.objects.bulk_create(_entries(published, staff, promises))
     _review(entries, staff)
+    half = [each for each in _entries([open_], staff, promises) if _is_told(each)]
+    told = Entry.objects.bulk_create(half)
+    _review(told[::2], staff)
+    _prove([each for each in told if each.goal_id or each.pk % PROVEN_EVERY == 0], staff)
     _prove(entries[::PROVEN_EVERY], staff)
     _report(published, staff)
     Judgement.objects.bulk_create(_judgements(published[-1], promises))
@@ -135,9 +141,14 @@ def _entry(row: Round, staff: Staff, unit: int, **said: object) -> Entry:
         post_id=staff.post_of[unit],
         person_id=staff.person_of[unit],
         channel=Channel.DESK,
-        recorded_at=noon(row.due_on - timedelta(days=3)),
+        recorded_at=noon(row.opens_on + timedelta(days=5)),
         **said,
     )
+
+
+def _is_told(entry: Entry) -> bool:
+    """Whether an answer has already come to the round that is open: every other has."""
+    return (entry.measure_id or entry.goal_id or 0) % 2 == 0
 
 
 def _review(entries: Sequence[Entry], staff: Staff) -> None:

@@ -1,6 +1,5 @@
 """The board of a round in words: its life line, its units, what may be done next."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,29 +9,24 @@ from ruori.cycle.queries import RoundCard
 from ruori.cycle.rules import RoundKind, RoundState
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
-from ruori.followup.codes import UnitReportState
-from ruori.followup.queries import RoundBoard, UnitLine
-from ruori.followup.rules.counts import Share
+from ruori.desk.round_units import WAYS, units_table
+from ruori.followup.queries import RoundBoard
+from ruori.followup.rules.standing import LifeStep, estimated_minutes, life_step
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import N_
 from ruori.organisation.queries import Owners
 from ruori.ui import formats
-from ruori.ui.parts import Cell, Column, Row, Step, Table
-from ruori.ui.shapes import Mark
+from ruori.ui.frame import Link
+from ruori.ui.parts import Step, Table
 
-LIFE = (
-    (RoundState.PLANNED, N_("Preparation")),
-    (RoundState.OPEN, N_("Reporting")),
-    (RoundState.CLOSED, N_("Closed")),
-    (RoundState.FROZEN, N_("Frozen")),
-    (RoundState.PUBLISHED, N_("Published")),
-)
-REPORTS = {
-    UnitReportState.OPENED: N_("not begun"),
-    UnitReportState.DRAFT: N_("being written"),
-    UnitReportState.SUBMITTED: N_("handed in"),
-    UnitReportState.RETURNED: N_("returned"),
-    UnitReportState.APPROVED: N_("approved"),
+LIFE = {
+    LifeStep.PREPARATION: N_("Preparation"),
+    LifeStep.REPORTING: N_("Reporting"),
+    LifeStep.APPROVAL: N_("Approval"),
+    LifeStep.CLOSED: N_("Closed"),
+    LifeStep.FROZEN: N_("Frozen"),
+    LifeStep.DECIDING: N_("Being decided"),
+    LifeStep.PUBLISHED: N_("Published"),
 }
 NEXT = {
     RoundState.PLANNED: (("open", N_("Open the round")),),
@@ -60,6 +54,14 @@ class StepButton:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """Something the round still lacks, and where it is mended."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """A round as its page shows it."""
 
@@ -71,15 +73,21 @@ class BoardPage:
     sentence: str
     steps: tuple[Step, ...]
     next: tuple[StepButton, ...]
+    ways: tuple[Link, ...]
     units: Table
+    lacks: tuple[Lack, ...]
     disagreements: tuple[tuple[str, str], ...]
+    cost: str
     is_open: bool
     may_be_reported: bool
 
 
-def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> BoardPage:
+def board_page(
+    request: DeskRequest, found: RoundBoard, owners: Owners, *, has_edition: bool
+) -> BoardPage:
     """The board in the reader's language; no query."""
     card = found.round
+    way = request.GET.get("show", "")
     return BoardPage(
         pk=card.pk,
         version=card.version,
@@ -87,20 +95,16 @@ def board_page(request: DeskRequest, found: RoundBoard, owners: Owners) -> Board
         period=formats.span(card.covers_from, card.covers_to, language()),
         due=formats.day(card.due_on, language()),
         sentence=_sentence(found),
-        steps=_steps(card),
-        next=tuple(
-            StepButton(
-                gettext(label),
-                reverse("desk:round_step", args=[card.pk, way]),
-                gettext(WARNINGS[way]) if way in WARNINGS else "",
-            )
-            for way, label in NEXT[card.state]
-        ),
-        units=_table(card, found.units, owners, opens=request.viewer.steers),
+        steps=_steps(card, _here(request, found, has_edition=has_edition)),
+        next=_next(card),
+        ways=_ways(found, way),
+        units=units_table(found, owners, way, opens=request.viewer.steers),
+        lacks=_lacks(found),
         disagreements=tuple(
             (words(about.title), reverse("desk:report_measure", args=[card.pk, about.pk]))
             for about in found.disagreements
         ),
+        cost=_cost(found),
         is_open=card.state is RoundState.OPEN,
         may_be_reported=card.kind is RoundKind.YEAR_END
         and card.state in {RoundState.FROZEN, RoundState.PUBLISHED},
@@ -121,96 +125,105 @@ def _sentence(found: RoundBoard) -> str:
     )
 
 
-def _steps(card: RoundCard) -> tuple[Step, ...]:
-    order = [state for state, _ in LIFE]
-    here = order.index(card.state)
+def _here(request: DeskRequest, found: RoundBoard, *, has_edition: bool) -> LifeStep:
+    asked = found.answered
+    is_past_due = city_day(request.at) > found.round.due_on
+    is_all_in = is_past_due or (bool(asked.of) and asked.number == asked.of)
+    return life_step(found.round.state, is_all_in=is_all_in, has_edition=has_edition)
+
+
+def _steps(card: RoundCard, here: LifeStep) -> tuple[Step, ...]:
     days = {
-        RoundState.OPEN: card.opened_at,
-        RoundState.CLOSED: card.closed_at,
-        RoundState.FROZEN: card.frozen_at,
-        RoundState.PUBLISHED: card.published_at,
+        LifeStep.REPORTING: card.opened_at,
+        LifeStep.CLOSED: card.closed_at,
+        LifeStep.FROZEN: card.frozen_at,
+        LifeStep.PUBLISHED: card.published_at,
     }
+    order = list(LIFE)
+    place = order.index(here)
     found = []
-    for place, (state, label) in enumerate(LIFE):
-        at = days.get(state)
-        note = "" if at is None or place > here else formats.day(city_day(at), language())
-        look = "CURRENT" if place == here else "DONE" if place < here else "AHEAD"
-        found.append(Step(gettext(label), look, note))  # type: ignore[arg-type]
+    for number, step in enumerate(order):
+        at = days.get(step)
+        note = "" if at is None or number > place else formats.day(city_day(at), language())
+        look = "CURRENT" if number == place else "DONE" if number < place else "AHEAD"
+        found.append(Step(gettext(LIFE[step]), look, note))  # type: ignore[arg-type]
     return tuple(found)
 
 
-def _table(
-    card: RoundCard,
-    lines: Collection[UnitLine],
-    owners: Owners,
-    *,
-    opens: bool,
-) -> Table:
-    """The units, those who are late first; each leads to its summary when the viewer `opens` it."""
-    columns = (
-        Column(gettext("Unit")),
-        Column(gettext("State")),
-        Column(gettext("Answered"), is_number=True),
-        Column(gettext("Approved"), is_number=True),
-        Column(gettext("Goals with proof"), is_number=True),
-        Column(gettext("Summary")),
-        Column(gettext("Last edit")),
-    )
-    ordered = sorted(
-        lines, key=lambda line: (not line.is_late, line.is_ready, not line.answered.of)
-    )
-    rows = tuple(
-        Row(
-            (
-                _name(card, line, owners, opens=opens),
-                _state(line),
-                _share(line.answered),
-                _share(line.approved),
-                _share(line.documented),
-                _summary(line),
-                _last_edit(line),
-            )
+def _next(card: RoundCard) -> tuple[StepButton, ...]:
+    return tuple(
+        StepButton(
+            gettext(label),
+            reverse("desk:round_step", args=[card.pk, way]),
+            gettext(WARNINGS[way]) if way in WARNINGS else "",
         )
-        for line in ordered
-    )
-    return Table(gettext("Who has reported"), columns, rows, as_cards=True)
-
-
-def _name(
-    card: RoundCard,
-    line: UnitLine,
-    owners: Owners,
-    *,
-    opens: bool,
-) -> Cell:
-    owner = owners.of(post=line.head_post, unit=line.unit)
-    return Cell(
-        words(owners.units[line.unit]) if line.unit in owners.units else gettext("closed unit"),
-        address=reverse("desk:unit_report", args=[card.pk, line.unit]) if opens else "",
-        note="" if owner is None else f"{words(owner.title)}, {owner.name}",
+        for way, label in NEXT[card.state]
     )
 
 
-def _summary(line: UnitLine) -> Cell:
-    state = UnitReportState.OPENED if line.report is None else line.report.state
-    return Cell(gettext(REPORTS[state]))
+def _ways(found: RoundBoard, chosen: str) -> tuple[Link, ...]:
+    """The ways to look at the units, each with how many it shows."""
+    address = reverse("desk:round", args=[found.round.pk])
+    return tuple(
+        Link(
+            gettext(way.label),
+            f"{address}?show={code}#units" if code else f"{address}#units",
+            is_current=code == (chosen if chosen in WAYS else ""),
+            count=sum(way.shows(line) for line in found.units),
+        )
+        for code, way in WAYS.items()
+    )
 
 
-def _last_edit(line: UnitLine) -> Cell:
-    if line.last_edit_at is None:
-        return Cell(gettext("nothing yet"))
-    return Cell(formats.moment(line.last_edit_at, language()))
+def _lacks(found: RoundBoard) -> tuple[Lack, ...]:
+    """What is still missing while answers or approvals can be given, with where it is."""
+    if found.round.state not in (RoundState.OPEN, RoundState.CLOSED):
+        return ()
+    address = reverse("desk:round", args=[found.round.pk])
+    silent = found.answered.of - found.answered.number
+    waiting = found.answered.number - found.approved.number
+    disagreeing = len(found.disagreements)
+    told = (
+        (
+            silent,
+            ngettext(
+                "%(count)s question has no answer.", "%(count)s questions have no answer.", silent
+            ),
+            f"{address}?show=missing#units",
+        ),
+        (
+            waiting,
+            ngettext(
+                "%(count)s answer waits for approval.",
+                "%(count)s answers wait for approval.",
+                waiting,
+            ),
+            f"{address}?show=unapproved#units",
+        ),
+        (
+            disagreeing,
+            ngettext(
+                "%(count)s measure is late by its days but not by its writer.",
+                "%(count)s measures are late by their days but not by their writers.",
+                disagreeing,
+            ),
+            "#disagreements",
+        ),
+    )
+    return tuple(Lack(text % {"count": count}, way) for count, text, way in told if count)
 
 
-def _state(line: UnitLine) -> Cell:
-    if not line.answered.of:
-        return Cell(gettext("nothing asked"))
-    if line.is_ready:
-        return Cell(gettext("Ready"), mark=Mark("Ready", "circle-tick", "success"))
-    if line.is_late:
-        return Cell(gettext("Late"), mark=Mark("Late", "circle-late", "warning"))
-    return Cell(gettext("Not ready"), mark=Mark("Not ready", "circle-empty", "neutral"))
-
-
-def _share(share: Share) -> Cell:
-    return Cell(f"{share.number}/{share.of}" if share.of else gettext("nothing asked"))
+def _cost(found: RoundBoard) -> str:
+    """What the round has cost those who answer, with the assumption it rests on."""
+    asked, same = found.answered.of, found.unchanged
+    return gettext(
+        "%(asked)s questions were asked; %(same)s of %(answered)s answers said “no change”"
+        " (%(percent)s %%). Answering takes about %(minutes)s minutes in all when one answer takes"
+        " 45 seconds."
+    ) % {
+        "asked": asked,
+        "same": same.number,
+        "answered": same.of,
+        "percent": same.percent or 0,
+        "minutes": estimated_minutes(asked),
+    }

@@ -31,6 +31,7 @@ from ruori.organisation.models import Unit
 from ruori.organisation.queries import owners as owners_on
 from ruori.organisation.queries import units
 from ruori.organisation.rules import UnitKind
+from ruori.reports import queries as reports
 from ruori.ui import formats
 
 KINDS = (
@@ -131,8 +132,10 @@ def round_page(request: DeskRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     title = words(found.round.title)
+    is_frozen = found.round.state is RoundState.FROZEN
+    has_edition = is_frozen and reports.has_edition(pk)
     context = {
-        "board": board_page(request, found, owners),
+        "board": board_page(request, found, owners, has_edition=has_edition),
         "may_run": request.viewer.steers,
         "crumbs": trail((gettext("Rounds"), reverse("desk:rounds")), (title, "")),
     }

@@ -69,6 +69,11 @@ def edition_card(viewer: Viewer, pk: int, *, at: datetime) -> EditionCard | None
     return found[0] if found else None
 
 
+def has_edition(round_id: int) -> bool:
+    """True when the report of a round has been frozen for the bodies to handle; one query."""
+    return Edition.objects.filter(round=round_id).exists()
+
+
 def newest_edition(viewer: Viewer, *, report: str, year: int, at: datetime) -> EditionCard | None:
     """The edition of a report and year that nothing corrects, if there is one; two queries."""
     rows = Edition.objects.filter(access.visible_to(viewer, at=at), report=report, year=year)

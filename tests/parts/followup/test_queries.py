@@ -7,7 +7,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from ruori.followup import actions, queries
 from ruori.followup.models import Proof
-from ruori.followup.rules.counts import Share
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment, now
 from ruori.organisation.rules import STRANGER, SYSTEM
@@ -17,7 +16,6 @@ from ruori.plans.models import Succession
 from ruori.plans.queries import live_measures
 from tests import city
 from tests.parts.followup.given import (
-    CLOSING,
     LATER,
     LINK,
     NEXT_DAY,
@@ -26,7 +24,6 @@ from tests.parts.followup.given import (
     approve,
     more_measures,
     next_round,
-    proven,
     publish,
     report,
     report_goal,
@@ -197,59 +194,6 @@ def test_nobody_else_gets_a_form() -> None:
         assert queries.goal_form(viewer, LATER, round_id=key, goal=given.goal.pk) is None
     assert queries.measure_form(given.liisa, LATER, round_id=0, measure=given.measure.pk) is None
     assert queries.goal_form(given.liisa, LATER, round_id=key, goal=0) is None
-
-
-def test_the_board_counts_answers_of_what_is_asked() -> None:
-    given = reporting()
-    more_measures(given, 2, reported=False)
-    entry = report(given, given.oona)
-    approve(entry, given.liisa)
-    goal = report_goal(given, given.liisa, outlook=Attainment.ON_COURSE, proofs=[LINK])
-    proven(goal, given.toni)
-
-    board = queries.board(given.aino, NEXT_DAY, given.round.pk)
-
-    assert board is not None
-    education = next(line for line in board.units if line.unit == given.kemi.education.pk)
-    assert education.answered == Share(2, 4)
-    assert education.approved == Share(1, 4)
-    assert education.documented == Share(1, 1)
-    assert (education.progress.total, education.progress.of(Progress.ON_SCHEDULE)) == (3, 1)
-    assert education.last_edit_at == LATER
-    assert education.head_post == given.kemi.education_head.pk
-    assert board.answered == Share(2, 4)
-    assert (board.ready, board.late) == (Share(0, 1), 0)
-
-
-def test_the_board_tells_who_is_late_and_what_disagrees() -> None:
-    given = reporting(ends_on=city.DAY - timedelta(days=1))
-    report(given, given.oona, cause="Lisäaika.")
-
-    board = queries.board(given.liisa, CLOSING, given.round.pk)
-
-    assert board is not None
-    assert board.late == 1
-    assert board.units[0].is_late
-    assert [about.pk for about in board.disagreements] == [given.measure.pk]
-
-
-def test_the_board_is_for_staff() -> None:
-    given = reporting()
-
-    assert queries.board(STRANGER, LATER, given.round.pk) is None
-    assert queries.board(given.aino, LATER, 0) is None
-
-
-def test_the_board_grows_without_more_queries(
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    given = reporting()
-    more_measures(given, 2)
-    with django_assert_max_num_queries(30):
-        queries.board(given.aino, NEXT_DAY, given.round.pk)
-    more_measures(given, 6)
-    with django_assert_max_num_queries(30):
-        queries.board(given.aino, NEXT_DAY, given.round.pk)
 
 
 def test_a_measure_ended_in_an_earlier_round_is_not_asked_again() -> None:

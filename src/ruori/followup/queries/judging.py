@@ -90,20 +90,14 @@ def evidence(
     goals: Collection[GoalCard],
     row: Round,
     at: datetime,
-    plan_ends: Mapping[int, date | None] | None = None,
 ) -> list[Evidence]:
-    """What each goal is judged by in a round, as known at an instant; ten queries, however many.
-
-    `plan_ends` gives the last day of each plan to who has read the plans; one query less.
-    """
+    """What each goal is judged by in a round, as known at an instant; ten queries, however many."""
     moment = Moment(city_day(at))
     tests = tests_of(moment, [goal.pk for goal in goals])
     series = {test.series for of_goal in tests.values() for test in of_goal if test.series}
     lines = _lines(series, moment)
     claims = _claims(row, moment)
-    ends = plan_ends
-    if ends is None:
-        ends = {plan.pk: plan.period_to for plan in plan_cards(SYSTEM, moment)}
+    ends = {plan.pk: plan.period_to for plan in plan_cards(SYSTEM, moment)}
     return [
         _evidence(
             goal, tests[goal.pk], lines, claims.get(goal.pk, _Claim()), ends.get(goal.plan), row
@@ -156,7 +150,9 @@ def _test(
     observation = None if point is None else point.observation_id
     shown = Shown(
         Outcome(result, test.weight),
-        has_inputs=line is not None and point is not None and _gives_again(line, point),
+        has_inputs=line is not None
+        and point is not None
+        and gives_again(point, unit_code=line.unit_code, decimals=line.decimals),
         proof=claim.proof(observation),
     )
     stored = {
@@ -235,11 +231,12 @@ def _figure(line: _Line, point: Point | None) -> Figure:
     )
 
 
-def _gives_again(line: _Line, point: Point) -> bool:
+def gives_again(point: Point, *, unit_code: str, decimals: int) -> bool:
+    """True when the stored parts of a figure give the figure again (A2)."""
     if point.value is None or point.form is not Form.VALUE:
         return False
-    parts = ratio(point.numerator, point.denominator, unit=unit_of(line.unit_code))
-    return recalculates(point.value, again=parts, decimals=line.decimals)
+    parts = ratio(point.numerator, point.denominator, unit=unit_of(unit_code))
+    return recalculates(point.value, again=parts, decimals=decimals)
 
 
 def _printed(line: _Line, point: Point) -> Decimal | None:

@@ -12,6 +12,12 @@ from ruori.plans.queries.cards import (
     TestCard,
     ValueCard,
 )
+from ruori.plans.queries.followed import (
+    FollowedGoal,
+    FollowedMeasure,
+    followed_goals,
+    followed_measures,
+)
 from ruori.plans.queries.ledger import changes_of, dropped_of_plan, plan_that_dropped
 from ruori.plans.queries.links import co_units, serves_of
 from ruori.plans.queries.measures import (
@@ -45,6 +51,8 @@ from ruori.plans.queries.tree import (
 __all__ = [
     "Branch",
     "ChangeCard",
+    "FollowedGoal",
+    "FollowedMeasure",
     "GoalCard",
     "GoalNode",
     "IndicatorLink",
@@ -63,6 +71,8 @@ __all__ = [
     "co_units",
     "count_measures",
     "dropped_of_plan",
+    "followed_goals",
+    "followed_measures",
     "goal_cards",
     "indicator_links",
     "live_measures",

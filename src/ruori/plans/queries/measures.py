@@ -50,7 +50,9 @@ def measure_heads(
 
     A `sheet` is a part of the list: from which place on, and how many.
     """
-    rows = _ordered(viewer, moment, wanted).annotate(next_step_on=_next_step()).values_list(*_HEAD)
+    rows = (
+        _ordered(viewer, moment, wanted).annotate(next_step_on=next_step_on()).values_list(*_HEAD)
+    )
     if sheet is not None:
         start, count = sheet
         rows = rows[start : start + count]
@@ -65,7 +67,7 @@ def heads_serving(
     rows = (
         _ordered(viewer, moment, ALL)
         .filter(arrows, **{f"{_SERVES}__served_id__in": goals})
-        .annotate(next_step_on=_next_step())
+        .annotate(next_step_on=next_step_on())
         .values_list(f"{_SERVES}__served_id", *_HEAD)
     )
     return [(goal, MeasureHead(*head)) for goal, *head in rows]
@@ -167,7 +169,8 @@ def steps_of(measures: Collection[int], *, only_open: bool = True) -> dict[int, 
     return found
 
 
-def _next_step() -> Subquery:
+def next_step_on() -> Subquery:
+    """The day of the nearest task of a measure that is not done, as a column of its states."""
     steps = Step.objects.filter(measure_id=OuterRef("measure_id"), done_on__isnull=True)
     return Subquery(steps.order_by("due_on").values("due_on")[:1])
 
