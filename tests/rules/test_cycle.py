@@ -139,6 +139,6 @@ def test_a_monthly_step_comes_twelve_times() -> None:
 
 @pytest.mark.parametrize("due", ["31.3.", "13-01", "02-30", ""])
 def test_a_day_that_cannot_be_read_is_a_fault_of_the_file(due: str) -> None:
-    header = "code,begins,due,answers,law,fi,sv,en"
+    header = "code,begins,due,answers,law,public,fi,sv,en"
     with pytest.raises(ValueError):  # noqa: PT011 - any wording will do for a fault
-        read_year(f"{header}\nx,,{due},mayor,,a,b,c\n", 2026)
+        read_year(f"{header}\nx,,{due},mayor,,yes,a,b,c\n", 2026)

@@ -47,6 +47,13 @@ class CycleEvent(models.Model):
         Post, models.PROTECT, null=True, related_name="+", verbose_name="vastuuvirka"
     )
     law = models.CharField("laki", max_length=120, blank=True)
+    is_public = models.BooleanField("kerrotaan asukkaille", default=False)
+    done_on = models.DateField("tehty", null=True)
+    done_post = models.ForeignKey(
+        Post, models.PROTECT, null=True, related_name="+", verbose_name="kuitannut virka"
+    )
+    recorded_at = models.DateTimeField("lisätty", null=True)
+    changed_at = models.DateTimeField("muutettu", null=True)
     version = models.PositiveIntegerField("versio", default=1)
 
     class Meta:

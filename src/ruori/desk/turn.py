@@ -28,6 +28,7 @@ KINDS = {
     "SUBMIT_REPORT": (N_("Summary of the area"), N_("Write")),
     "APPROVE_REPORT": (N_("Summary to approve"), N_("Read and approve")),
     "INDICATOR_VALUE": (N_("Figure"), N_("Enter")),
+    "TASK_OF_YEAR": (N_("Task of the year"), N_("Mark it done")),
 }
 SHOWN = 7
 WEEK = timedelta(days=7)

@@ -7,6 +7,7 @@ from one function.
 from collections.abc import Callable
 from datetime import datetime
 
+from ruori.cycle import queries as cycle
 from ruori.followup import queries as followup
 from ruori.indicators import queries as indicators
 from ruori.kernel.moments import Moment
@@ -15,7 +16,11 @@ from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer
 from ruori.plans import queries as plans
 
-DUE: tuple[Callable[[Viewer | None, datetime], list[Due]], ...] = (followup.due, indicators.due)
+DUE: tuple[Callable[[Viewer | None, datetime], list[Due]], ...] = (
+    followup.due,
+    indicators.due,
+    cycle.due,
+)
 PROBLEMS: tuple[Callable[[Moment], list[Problem]], ...] = (
     organisation.problems,
     plans.problems,

@@ -1,6 +1,9 @@
 """Deeds on rounds and on the city's year."""
 
-from ruori.cycle.actions.rounds import Changed, ask_unit, change_round, plan_round
+from ruori.cycle.actions.asking import ask_unit, set_deadlines, unask_unit
+from ruori.cycle.actions.finishing import finish_event, reopen_event
+from ruori.cycle.actions.rhythm import NextRound, TakenUp, copy_round, take_up_rhythm
+from ruori.cycle.actions.rounds import Changed, change_round, plan_round
 from ruori.cycle.actions.steps import (
     Stepped,
     close_round,
@@ -22,17 +25,25 @@ __all__ = [
     "Changed",
     "EventTerms",
     "LoadedYear",
+    "NextRound",
     "Stepped",
+    "TakenUp",
     "add_event",
     "ask_unit",
     "change_event",
     "change_round",
     "close_round",
+    "copy_round",
+    "finish_event",
     "freeze_round",
     "load_year",
     "open_cycle",
     "open_round",
     "plan_round",
     "publish_round",
+    "reopen_event",
     "reopen_round",
+    "set_deadlines",
+    "take_up_rhythm",
+    "unask_unit",
 ]

@@ -31,6 +31,7 @@ class EventTerms:
     begins_on: date | None = None
     post: Post | None = None
     law: str = ""
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def add_event(*, cycle: Cycle, event: EventTerms, by: Viewer, at: datetime) -> C
             field="code",
         )
     told = {field.name: getattr(event, field.name) for field in fields(EventTerms)}
-    made = CycleEvent.objects.create(cycle=cycle, **told)
+    made = CycleEvent.objects.create(
+        cycle=cycle, recorded_at=stamped_at, changed_at=stamped_at, **told
+    )
     about = Ref("cycle.cycleevent", made.pk, event.title)
     record(verb="cycle.event_added", about=about, by=by.actor, at=stamped_at, facts=_facts(told))
     return made
@@ -98,7 +101,7 @@ def change_event(
     fresh = CycleEvent.objects.select_related("post").get(pk=event.pk)
     before = {name: getattr(fresh, name) for name in changes}
     _refuse_disorder(changes.get("begins_on", fresh.begins_on), changes.get("due_on", fresh.due_on))
-    claim(row=fresh, version=version, changes=changes)
+    claim(row=fresh, version=version, changes={**changes, "changed_at": stamped_at})
     was, now = _facts(before), _facts(changes)
     facts = {name: {"before": was[name], "after": now[name]} for name in now}
     about = Ref("cycle.cycleevent", fresh.pk, changes.get("title", fresh.title))
@@ -142,6 +145,7 @@ def _terms(event: YearEvent, posts: Mapping[str, Post]) -> EventTerms:
         begins_on=event.begins_on,
         post=posts.get(event.answers),
         law=event.law,
+        is_public=event.is_public,
     )
 
 

@@ -1,5 +1,30 @@
 """Rules of rounds and of the city's year: plain values in, plain answers out."""
 
+from ruori.cycle.rules.days import (
+    add_working_days,
+    days_off,
+    is_working_day,
+    working_day_on_or_after,
+    working_day_on_or_before,
+    working_days_between,
+)
+from ruori.cycle.rules.deadlines import (
+    CUSTOMARY_STEP,
+    Parents,
+    asked_above,
+    level_of,
+    order_problem,
+    stagger_problem,
+    staggered,
+    step_problem_of,
+)
+from ruori.cycle.rules.periods import (
+    accounts_signed_by,
+    next_code,
+    next_days,
+    next_due,
+    next_title,
+)
 from ruori.cycle.rules.questions import (
     ALWAYS_ASKED,
     CUSTOMARY_QUESTIONS,
@@ -11,6 +36,11 @@ from ruori.cycle.rules.questions import (
     questions_problem,
     read_questions,
     stored_questions,
+)
+from ruori.cycle.rules.rhythm import (
+    SuggestedRound,
+    read_rhythm,
+    still_to_plan,
 )
 from ruori.cycle.rules.rounds import (
     STEPS,
@@ -29,35 +59,63 @@ from ruori.cycle.rules.rounds import (
 from ruori.cycle.rules.year import (
     MONTHLY,
     CycleKind,
+    EventDays,
     YearEvent,
+    done_problem,
     read_year,
+    waits,
 )
 
 __all__ = [
     "ALWAYS_ASKED",
     "CUSTOMARY_QUESTIONS",
+    "CUSTOMARY_STEP",
     "MAY_BE_ASKED",
     "MONTHLY",
     "STEPS",
     "YEAR_END_KINDS",
     "CycleKind",
+    "EventDays",
     "ObjectKind",
+    "Parents",
     "Question",
     "Questions",
     "RoundDays",
     "RoundKind",
     "RoundState",
+    "SuggestedRound",
     "YearEvent",
     "accepts_reports",
+    "accounts_signed_by",
+    "add_working_days",
     "all_asked",
+    "asked_above",
+    "days_off",
     "days_problem",
+    "done_problem",
     "is_final_report",
+    "is_working_day",
+    "level_of",
     "may_change",
     "may_step",
+    "next_code",
+    "next_days",
+    "next_due",
+    "next_title",
+    "order_problem",
     "questions_problem",
     "read_questions",
+    "read_rhythm",
     "read_year",
+    "stagger_problem",
+    "staggered",
     "step_problem",
+    "step_problem_of",
+    "still_to_plan",
     "stored_questions",
     "unit_due_problem",
+    "waits",
+    "working_day_on_or_after",
+    "working_day_on_or_before",
+    "working_days_between",
 ]

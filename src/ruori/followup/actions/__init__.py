@@ -1,5 +1,6 @@
 """The deeds of follow-up, by verb family; the import path is `ruori.followup.actions`."""
 
+from ruori.followup.actions.choosing import Chosen, choose_units
 from ruori.followup.actions.drafts import Topic, discard_draft, save_draft
 from ruori.followup.actions.handing import Receiver, TakenBackItem, hand_over, take_back_item
 from ruori.followup.actions.judging import (
@@ -44,6 +45,7 @@ __all__ = [
     "Addressee",
     "ApprovedProof",
     "AskedProof",
+    "Chosen",
     "FrozenFollowUp",
     "IssuedLink",
     "JudgedGoal",
@@ -60,6 +62,7 @@ __all__ = [
     "answer_proof_request",
     "approve_proof",
     "ask_for_proof",
+    "choose_units",
     "correct_entry",
     "discard_draft",
     "freeze_follow_up",

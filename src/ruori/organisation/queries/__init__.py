@@ -12,6 +12,7 @@ from ruori.organisation.queries.cards import (
     UnitCard,
 )
 from ruori.organisation.queries.charts import chart, owners, parents
+from ruori.organisation.queries.heirs import standing_units
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.names import Names, names
 from ruori.organisation.queries.people import holders, holdings, people, person_by_email, roles
@@ -45,6 +46,7 @@ __all__ = [
     "problems",
     "roles",
     "sites",
+    "standing_units",
     "units",
     "viewer_for",
 ]

@@ -1,12 +1,21 @@
-"""Rounds and the city's year as cards; both are public, what was reported is not theirs."""
+"""Rounds as cards: when the city reports is public, what was reported is not theirs."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.resources import files
 
-from ruori.cycle.models import CycleEvent, Round, RoundUnit
-from ruori.cycle.rules import Questions, RoundKind, RoundState, read_questions
+from ruori.cycle.models import Round, RoundUnit
+from ruori.cycle.rules import (
+    Questions,
+    RoundKind,
+    RoundState,
+    SuggestedRound,
+    read_questions,
+    read_rhythm,
+    still_to_plan,
+)
 from ruori.kernel.text import Text
 
 
@@ -35,20 +44,6 @@ class RoundCard:
     def is_public(self) -> bool:
         """True once its entries may be read by everybody."""
         return self.state is RoundState.PUBLISHED
-
-
-@dataclass(frozen=True, slots=True)
-class EventCard:
-    """A step of the city's year."""
-
-    pk: int
-    version: int
-    code: str
-    title: Text
-    begins_on: date | None
-    due_on: date
-    post: int | None
-    law: str
 
 
 def rounds() -> list[RoundCard]:
@@ -96,22 +91,18 @@ def asked_units(rounds: Collection[int]) -> dict[int, dict[int, date | None]]:
     return {key: found[key] for key in rounds}
 
 
-def events(begins: date, ends: date) -> list[EventCard]:
-    """The steps of the city's year between two days; one query."""
-    rows = CycleEvent.objects.filter(due_on__gte=begins, due_on__lte=ends).order_by("due_on", "id")
-    return [
-        EventCard(
-            pk=row.pk,
-            version=row.version,
-            code=row.code,
-            title=row.title,
-            begins_on=row.begins_on,
-            due_on=row.due_on,
-            post=row.post_id,
-            law=row.law,
-        )
-        for row in rows
-    ]
+def missing_of_rhythm(year: int, today: date) -> list[SuggestedRound]:
+    """The customary rounds of a year nobody has planned yet and that still can be; one query."""
+    text = files("ruori.cycle").joinpath("data", "rhythm.toml").read_text(encoding="utf-8")
+    rows = Round.objects.values_list("kind", "covers_to")
+    planned = {(RoundKind(kind), covers_to) for kind, covers_to in rows}
+    return still_to_plan(read_rhythm(text, year), planned, today=today)
+
+
+def next_of(pk: int) -> int | None:
+    """The round a round was copied to, or None; one query."""
+    found: int | None = Round.objects.filter(copied_from=pk).values_list("pk", flat=True).first()
+    return found
 
 
 def card_of(row: Round) -> RoundCard:
