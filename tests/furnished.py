@@ -17,7 +17,8 @@ from ruori.decisions.models import Decision
 from ruori.desk.report_work import KIND, edition_files
 from ruori.files import actions as files
 from ruori.followup import actions as followup
-from ruori.followup.models import Entry, Proof, ProofRequest, UnitReport
+from ruori.followup.codes import Cause
+from ruori.followup.models import Deviation, Entry, Proof, ProofRequest, UnitReport
 from ruori.indicators import actions as indicators
 from ruori.indicators.models import Batch, Break, Observation
 from ruori.indicators.rules.codes import BatchState, BreakKind
@@ -77,6 +78,10 @@ class Furnished:
     public_proof: Proof
     unit_report: UnitReport
     proof_request: ProofRequest
+    deviation: Deviation
+    acted_deviation: Deviation
+    accepted_deviation: Deviation
+    untaken: Measure
     series: int
     indicator: int
     observation: int
@@ -131,6 +136,7 @@ def furnished() -> Furnished:
         public_proof=Proof.objects.get(link__gt=""),
         unit_report=UnitReport.objects.get(),
         proof_request=ProofRequest.objects.get(),
+        **_deviations(year, viewers),
         **figures,
         edition=edition,
         correction=corrected,
@@ -210,6 +216,60 @@ def _said(
         at=frozen_year.AT,
     )
     return told
+
+
+def _deviations(year: frozen_year.FrozenYear, viewers: dict[str, Viewer]) -> dict[str, Any]:
+    """Measures whose day has passed: agreed, acted on by Oona, accepted, and one not taken up."""
+    made = {
+        name: _deviation(year, name, viewers["liisa"])
+        for name in ("deviation", "acted_deviation", "accepted_deviation")
+    }
+    acted, accepted = made["acted_deviation"], made["accepted_deviation"]
+    followup.act_on_deviation(
+        deviation=acted,
+        version=acted.version,
+        note="Haettu.",
+        by=viewers["oona"],
+        at=frozen_year.AT,
+    )
+    followup.react_to_deviation(
+        deviation=accepted,
+        version=accepted.version,
+        reaction=followup.ReactionTerms(
+            decision=city.decision(year.kemi.council, section="77"), is_accepted=True
+        ),
+        by=viewers["liisa"],
+        at=frozen_year.AT,
+    )
+    for row in made.values():
+        row.refresh_from_db()
+    return {**made, "untaken": _overdue(year, "Kukaan ei ole tarttunut")}
+
+
+def _overdue(year: frozen_year.FrozenYear, name: str) -> Measure:
+    ends_on = date(2026, 2, 1)
+    return city.measure(year.plan, year.objective, year.kemi.schools, name=name, ends_on=ends_on)
+
+
+def _deviation(year: frozen_year.FrozenYear, name: str, by: Viewer) -> Deviation:
+    """A deviation of a measure whose day has passed; its head has agreed what is done."""
+    made = followup.notice_deviation(about=_overdue(year, name), by=by, at=frozen_year.AT)
+    row: Deviation = Deviation.objects.get(pk=made.pk)
+    followup.react_to_deviation(
+        deviation=row,
+        version=row.version,
+        reaction=followup.ReactionTerms(
+            cause_code=Cause.MONEY,
+            cause="Raha loppui.",
+            action="Haetaan lisää.",
+            post=year.kemi.education_head,
+            due_on=date(2026, 4, 1),
+        ),
+        by=by,
+        at=frozen_year.AT,
+    )
+    row.refresh_from_db()
+    return row
 
 
 def _figures(told: given.Reporting) -> dict[str, Any]:

@@ -213,6 +213,22 @@ TABLE: dict[str, Line] = {
     "proof": Line(pk("proof"), FOLLOWERS),
     "approve_proof": deed(pk("proof"), HEAD),
     "proof_file": Line(pk("proof"), FOLLOWERS),
+    # deviations
+    "deviations": Line(read=STAFF_ALL),
+    "deviation": Line(
+        pk("deviation"),
+        FOLLOWERS,
+        REPORTERS,
+        versioned("deviation", cause="Syy", post="", due_on=""),
+    ),
+    "act_on_deviation": deed(pk("deviation"), REPORTERS, versioned("deviation", note="Tehty.")),
+    "verify_deviation": deed(
+        pk("acted_deviation"),
+        HEAD,
+        versioned("acted_deviation", note="Auttoi.", helped="yes"),
+    ),
+    "close_deviation": deed(pk("accepted_deviation"), HEAD, versioned("accepted_deviation")),
+    "notice_deviation": deed(lambda city: {"kind": "measure", "pk": city.untaken.pk}, REPORTERS),
     # keeping
     "organisation": Line(read=KEEPERS),
     "new_person": Line(

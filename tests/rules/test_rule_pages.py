@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.paper import PAGES, Tried, Try, tables
-from tests.rules.worked import figures, followup, plans, rights, stored
+from tests.rules.worked import deviations, figures, followup, plans, rights, stored
 
 EXPLAIN = {
     ("goal", "Rule | Met | Not met | Otherwise"),
@@ -13,6 +13,7 @@ EXPLAIN = {
 
 CARRIED_OUT: Tried = {
     **followup.TABLES,
+    **deviations.TABLES,
     **figures.TABLES,
     **plans.TABLES,
     **rights.TABLES,

@@ -14,6 +14,7 @@ ADDRESSES: Mapping[str, str] = {
     "cycle.round": "desk:round",
     "followup.entry": "desk:entry_record",
     "followup.proof": "desk:proof",
+    "followup.deviation": "desk:deviation",
     "indicators.indicator": "desk:indicator",
     "indicators.observation": "desk:observation",
     "indicators.batch": "desk:batch",

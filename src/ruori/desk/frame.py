@@ -21,6 +21,7 @@ from ruori.ui.frame import SCHEME_COOKIE, Account, Band, Contact, Crumb, Frame, 
 MENU: tuple[tuple[str, str, Allowed], ...] = (
     (N_("Plans"), "desk:plans", staff),
     (N_("Rounds"), "desk:rounds", staff),
+    (N_("Deviations"), "desk:deviations", staff),
     (N_("Indicators"), "desk:indicators", staff),
     (N_("Reports"), "desk:editions", reads_all),
     (N_("Import"), "desk:imports", steers),

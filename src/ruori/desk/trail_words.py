@@ -11,6 +11,7 @@ NOUNS: Mapping[str, Promise] = {
     "city": pgettext_lazy("trail", "The city"),
     "cycle": pgettext_lazy("trail", "The city's year"),
     "decision": pgettext_lazy("trail", "A decision"),
+    "deviation": pgettext_lazy("trail", "A deviation"),
     "draft": pgettext_lazy("trail", "A page to import"),
     "edition": pgettext_lazy("trail", "An edition"),
     "entry": pgettext_lazy("trail", "An entry"),
@@ -45,6 +46,7 @@ NOUNS: Mapping[str, Promise] = {
 }
 DEEDS: Mapping[str, Promise] = {
     "accepted": pgettext_lazy("trail", "accepted"),
+    "acted": pgettext_lazy("trail", "its action done"),
     "added": pgettext_lazy("trail", "added"),
     "adopted": pgettext_lazy("trail", "adopted"),
     "amended": pgettext_lazy("trail", "amended"),
@@ -95,6 +97,7 @@ DEEDS: Mapping[str, Promise] = {
     "named": pgettext_lazy("trail", "named"),
     "opened": pgettext_lazy("trail", "opened"),
     "planned": pgettext_lazy("trail", "planned"),
+    "noticed": pgettext_lazy("trail", "noticed"),
     "published": pgettext_lazy("trail", "published"),
     "quarantined": pgettext_lazy("trail", "held back for a check"),
     "recorded": pgettext_lazy("trail", "recorded"),
@@ -103,6 +106,8 @@ DEEDS: Mapping[str, Promise] = {
     "rejected": pgettext_lazy("trail", "turned down"),
     "rendered": pgettext_lazy("trail", "set as a file"),
     "reopened": pgettext_lazy("trail", "opened again"),
+    "reacted": pgettext_lazy("trail", "reacted to"),
+    "renewed": pgettext_lazy("trail", "shown again"),
     "repeated": pgettext_lazy("trail", "repeated without change"),
     "reported": pgettext_lazy("trail", "reported"),
     "resumed": pgettext_lazy("trail", "continued"),
@@ -126,6 +131,7 @@ DEEDS: Mapping[str, Promise] = {
     "unit_asked": pgettext_lazy("trail", "a unit asked"),
     "unit_unasked": pgettext_lazy("trail", "a unit asked no more"),
     "unlinked": pgettext_lazy("trail", "untied"),
+    "verified": pgettext_lazy("trail", "its effect verified"),
     "voided": pgettext_lazy("trail", "voided"),
     "withdrawn": pgettext_lazy("trail", "taken back"),
 }

@@ -27,6 +27,8 @@ KINDS = {
     "APPROVE_PROOF": (N_("Proof to approve"), N_("Look at it")),
     "SUBMIT_REPORT": (N_("Summary of the area"), N_("Write")),
     "APPROVE_REPORT": (N_("Summary to approve"), N_("Read and approve")),
+    "ACT_ON_DEVIATION": (N_("Deviation: agreed action"), N_("Tell what was done")),
+    "VERIFY_DEVIATION": (N_("Deviation: effect to verify"), N_("Look whether it helped")),
     "INDICATOR_VALUE": (N_("Figure"), N_("Enter")),
     "TASK_OF_YEAR": (N_("Task of the year"), N_("Mark it done")),
 }

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ruori.desk import (
     account,
     decisions,
+    deviations,
     entry,
     indicators,
     organisation,
@@ -75,6 +76,14 @@ ENTRIES: list[URLPattern] = [
     path("proofs/<int:pk>/approve/", reviews.approve_proof, name="approve_proof"),
     path("proofs/<int:pk>/file/", reviews.proof_file, name="proof_file"),
 ]
+DEVIATIONS: list[URLPattern] = [
+    path("deviations/", deviations.deviation_list, name="deviations"),
+    path("deviations/<int:pk>/", deviations.deviation, name="deviation"),
+    path("deviations/<int:pk>/act/", deviations.act, name="act_on_deviation"),
+    path("deviations/<int:pk>/verify/", deviations.verify, name="verify_deviation"),
+    path("deviations/<int:pk>/close/", deviations.close, name="close_deviation"),
+    path("deviations/of/<slug:kind>/<int:pk>/", deviations.notice, name="notice_deviation"),
+]
 KEEPING: list[URLPattern] = [
     path("organisation/", organisation.overview, name="organisation"),
     path("people/new/", people.new_person, name="new_person"),
@@ -95,6 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *PLANS,
     *ROUNDS,
     *ENTRIES,
+    *DEVIATIONS,
     *KEEPING,
     path("imports/", include("ruori.desk.intake.urls")),
     *indicators.addresses,

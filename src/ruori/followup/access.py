@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from ruori.accounts.rules import ActorKind
 from ruori.cycle.rules import RoundState
 from ruori.followup.codes import Judge
-from ruori.followup.models import Entry, HandOver, Judgement, ProofUse
+from ruori.followup.models import Deviation, Entry, HandOver, Judgement, ProofUse
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import RoleCode, Viewer
 from ruori.plans import access as plans
@@ -236,6 +236,35 @@ def may_see_proof_request(viewer: Viewer, item: Item, *, asker: int | None) -> b
     if viewer.may_read_all:
         return True
     return viewer.is_staff and (is_own(viewer, item) or _wrote(viewer, asker))
+
+
+def deviations_visible_to(viewer: Viewer, moment: Moment) -> Q:
+    """The deviations the viewer may see: own ones, and all for who reads all follow-up.
+
+    The other half of `may_see_deviation`.
+    """
+    if viewer.may_read_all:
+        return Q()
+    if not viewer.is_staff:
+        return Q(pk__in=Deviation.objects.none())
+    held = MeasureState.objects.in_force(moment.as_of, moment.known_on)
+    goals = GoalState.objects.in_force(moment.as_of, moment.known_on)
+    own = Q(unit__in=own_units(viewer)) | Q(post__in=viewer.posts)
+    mine = Q(unit__in=own_units(viewer)) | Q(post__in=viewer.posts)
+    own |= Q(measure_id__in=held.filter(mine).values("measure_id"))
+    return own | Q(goal_id__in=goals.filter(mine).values("goal_id"))
+
+
+def may_see_deviation(viewer: Viewer, *, items: tuple[Item, ...]) -> bool:
+    """True when the viewer may see a deviation of an item that these units and posts answer for."""
+    if viewer.may_read_all:
+        return True
+    return viewer.is_staff and any(is_own(viewer, item) for item in items)
+
+
+def may_act_on_deviation(viewer: Viewer, *, item: Item, post: int | None) -> bool:
+    """Who may say that the action is done: the post that acts, and who may report on the item."""
+    return may_report(viewer, item) or (viewer.is_staff and post in viewer.posts)
 
 
 def may_judge(viewer: Viewer) -> bool:

@@ -57,3 +57,24 @@ class HandOverEnd(StrEnum):
     TAKEN_BACK = "TAKEN_BACK"
     RETURNED = "RETURNED"
     PASSED_ON = "PASSED_ON"
+
+
+class DeviationState(StrEnum):
+    """How far a deviation has got, from noticed to closed (domain § 7)."""
+
+    NOTICED = "NOTICED"
+    ASSESSED = "ASSESSED"
+    CAUSE_FOUND = "CAUSE_FOUND"
+    ACTION_AGREED = "ACTION_AGREED"
+    ACTED = "ACTED"
+    VERIFIED = "VERIFIED"
+    CLOSED = "CLOSED"
+
+
+class Cause(StrEnum):
+    """Where a deviation comes from."""
+
+    OWN_ACTION = "OWN_ACTION"
+    ENVIRONMENT = "ENVIRONMENT"
+    MONEY = "MONEY"
+    DEFINITION = "DEFINITION"

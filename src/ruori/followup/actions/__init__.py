@@ -1,6 +1,15 @@
 """The deeds of follow-up, by verb family; the import path is `ruori.followup.actions`."""
 
 from ruori.followup.actions.choosing import Chosen, choose_units
+from ruori.followup.actions.deviations import (
+    DeviationMoved,
+    ReactionTerms,
+    act_on_deviation,
+    close_deviation,
+    notice_deviation,
+    react_to_deviation,
+    verify_deviation,
+)
 from ruori.followup.actions.drafts import Topic, discard_draft, save_draft
 from ruori.followup.actions.handing import Receiver, TakenBackItem, hand_over, take_back_item
 from ruori.followup.actions.judging import (
@@ -46,11 +55,13 @@ __all__ = [
     "ApprovedProof",
     "AskedProof",
     "Chosen",
+    "DeviationMoved",
     "FrozenFollowUp",
     "IssuedLink",
     "JudgedGoal",
     "NewProof",
     "PublishedFollowUp",
+    "ReactionTerms",
     "Receiver",
     "Reported",
     "Reviewed",
@@ -58,11 +69,13 @@ __all__ = [
     "TakenBackItem",
     "Topic",
     "Upload",
+    "act_on_deviation",
     "add_proof",
     "answer_proof_request",
     "approve_proof",
     "ask_for_proof",
     "choose_units",
+    "close_deviation",
     "correct_entry",
     "discard_draft",
     "freeze_follow_up",
@@ -70,7 +83,9 @@ __all__ = [
     "issue_link",
     "issue_links",
     "judge_goal",
+    "notice_deviation",
     "publish_follow_up",
+    "react_to_deviation",
     "refuse_proof_request",
     "repeat_measure",
     "report_goal",
@@ -82,6 +97,7 @@ __all__ = [
     "save_unit_report",
     "submit_unit_report",
     "take_back_item",
+    "verify_deviation",
     "withdraw_entry",
     "withdraw_proof_request",
 ]

@@ -10,6 +10,7 @@ from ruori.cycle import queries as cycle
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import Item, is_on_behalf, may_report
+from ruori.followup.actions.noticing import Notice, follow_entry, said_of
 from ruori.followup.codes import Channel, Verdict
 from ruori.followup.models import DeedReport, Entry, EntryDraft, EntryReview, HandOver, ProofUse
 from ruori.followup.rules.drafts import covers
@@ -20,13 +21,15 @@ from ruori.followup.rules.entries import (
     may_correct,
     round_not_open,
 )
-from ruori.followup.rules.progress import Words
+from ruori.followup.rules.progress import Schedule, Words, open_days
+from ruori.kernel.codes import ENDED_PROGRESS
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
-from ruori.organisation.rules import Chart, Viewer
+from ruori.organisation.rules import SYSTEM, Chart, Viewer
+from ruori.plans.queries import measure_card, steps_of
 
 SENTENCES = ("done", "effects", "cause", "action", "forecast")
 SAID = ("progress", "outlook", *SENTENCES, "new_end_on")
@@ -215,6 +218,7 @@ def write_entry(
         **said,
     )
     _clear_draft(pen, said)
+    follow_entry(_notice(pen, entry), entry)
     return entry
 
 
@@ -226,6 +230,22 @@ def _clear_draft(pen: Pen, said: Mapping[str, Any]) -> None:
     sent = {name: str(value or "") for name, value in said.items()}
     if row.version == pen.seen_draft or covers(sent, row.fields):
         row.delete()
+
+
+def _notice(pen: Pen, entry: Entry) -> Notice:
+    """What the entry may show: its word, or days that have passed undone."""
+    is_overdue = entry.measure_id is not None and said_of(entry) not in ENDED_PROGRESS
+    if is_overdue:
+        is_overdue = schedule_by_key(entry.measure_id or 0, pen.at).is_overdue(pen.today)
+    return Notice(pen.subject.about, pen.by, entry.post_id, pen.stamped_at, is_overdue)
+
+
+def schedule_by_key(measure: int, at: datetime) -> Schedule:
+    """The promised days of a measure; two queries."""
+    card = measure_card(SYSTEM, now(at), measure)
+    steps = steps_of([measure])[measure]
+    days = open_days((step.due_on, step.done_on) for step in steps)
+    return Schedule(None if card is None else card.ends_on, days)
 
 
 def carry_over(source: Entry | None, entry: Entry, deeds: Mapping[int, date | None]) -> None:

@@ -1,5 +1,6 @@
-"""Tables of follow-up: entries, reports of units, proofs, judgements, links, hand-overs."""
+"""Tables of follow-up: entries, reports, proofs, judgements, deviations and update links."""
 
+from ruori.followup.models.deviations import Deviation, DeviationStep
 from ruori.followup.models.entries import DeedReport, Entry, EntryDraft
 from ruori.followup.models.judgements import Judgement, Proof, ProofApproval, ProofUse
 from ruori.followup.models.links import HandOver, LinkRequest, UpdateLink
@@ -8,6 +9,8 @@ from ruori.followup.models.requests import ProofRequest
 
 __all__ = [
     "DeedReport",
+    "Deviation",
+    "DeviationStep",
     "Entry",
     "EntryDraft",
     "EntryReview",

@@ -12,6 +12,13 @@ from ruori.followup.queries.cards import (
     Told,
     UnitReportCard,
 )
+from ruori.followup.queries.deviations import (
+    DeviationCard,
+    StepTold,
+    deviation,
+    deviation_steps,
+    deviations,
+)
 from ruori.followup.queries.due import due
 from ruori.followup.queries.entries import (
     entry_cards,
@@ -42,6 +49,7 @@ __all__ = [
     "Answer",
     "Asked",
     "Asking",
+    "DeviationCard",
     "DraftCard",
     "EntryCard",
     "EntryForm",
@@ -54,6 +62,7 @@ __all__ = [
     "ProofRequestCard",
     "RoundBoard",
     "Standing",
+    "StepTold",
     "Told",
     "UnitLine",
     "UnitReportCard",
@@ -62,6 +71,9 @@ __all__ = [
     "asks",
     "attainments_of",
     "board",
+    "deviation",
+    "deviation_steps",
+    "deviations",
     "draft_of",
     "due",
     "entry_cards",

@@ -9,6 +9,7 @@ from ruori.cycle.rules import RoundState
 from ruori.followup.codes import ProofRequestState, UnitReportState, Verdict
 from ruori.followup.models import ProofRequest, ProofUse, UnitReport
 from ruori.followup.queries.asking import Asked, Asking, asking
+from ruori.followup.queries.due_deviations import deviations_due
 from ruori.followup.rules.entries import SUBMITTABLE, answering_unit, nearest_head
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
@@ -55,7 +56,7 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
     Without a viewer all that waits for anybody, so that a mail and a page tell the same. Kinds:
     REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF, GIVE_PROOF,
     SUBMIT_REPORT, APPROVE_REPORT. Facts: `round`, `round_title`, `asked_unit`, `as_substitute`,
-    and of a returned answer its `entry`.
+    and of a returned answer its `entry`. And those of `deviations_due`.
     """
     if viewer is not None and viewer.person_id is None:
         return []
@@ -71,6 +72,7 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
         *_proofs(desk, rounds),
         *_requests(desk, rounds),
         *_reports(desk, rounds),
+        *deviations_due(viewer, at),
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ruori.followup.codes import Judge
 from ruori.followup.models import Judgement
 from ruori.followup.queries.asking import followed_goals
+from ruori.followup.queries.deviations import reacted_to
 from ruori.followup.queries.entries import latest_of_goals, standings
 from ruori.followup.rules.judging import again
 from ruori.followup.rules.progress import is_live, lacks_reaction
@@ -18,9 +19,10 @@ from ruori.plans.queries import live_measures
 
 def problems(moment: Moment) -> list[Problem]:
     """Every finding on a day with its address; a constant number of queries."""
+    reacted = reacted_to()
+    without = [*_measures_without_reaction(moment), *_goals_without_reaction(moment)]
     return [
-        *_measures_without_reaction(moment),
-        *_goals_without_reaction(moment),
+        *(each for each in without if each.about and _key(each.about) not in reacted),
         *_judgements_that_differ(),
     ]
 
@@ -46,6 +48,10 @@ def _goals_without_reaction(moment: Moment) -> Iterator[Problem]:
         entry = latest.get(goal.pk)
         if entry and lacks_reaction(entry.outlook, action=entry.action, is_overdue=False):
             yield _without_reaction(Ref("plans.goal", goal.pk, goal.name))
+
+
+def _key(about: Ref) -> tuple[str, int]:
+    return about.label, about.pk
 
 
 def _without_reaction(about: Ref) -> Problem:
