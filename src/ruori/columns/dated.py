@@ -52,6 +52,11 @@ class DatedQuerySet(models.QuerySet[Any]):
         """
         return self.filter(_held(day, known_on))
 
+    def begun(self, day: date, known_on: date | None = None) -> Self:
+        """As `in_force`, and also the rows that had ended by the day."""
+        known = _standing() if known_on is None else _recorded(known_before(known_on))
+        return self.filter(known, valid_from__lte=day)
+
     def standing(self) -> Self:
         """Recorded rows that nobody has withdrawn: the present knowledge of all days."""
         return self.filter(_standing())

@@ -21,18 +21,19 @@ KEEPERS = frozenset(
 
 def visible_to(viewer: Viewer, *, at: datetime) -> Q:
     """The indicators a viewer may see, as a condition on Indicator; the other half of `may_see`."""
-    states = IndicatorState.objects.in_force(city_day(at)).filter(_visible_states(viewer))
+    states = IndicatorState.objects.in_force(city_day(at)).filter(states_visible_to(viewer))
     return Q(pk__in=states.values("indicator_id"))
 
 
-def _visible_states(viewer: Viewer) -> Q:
+def states_visible_to(viewer: Viewer) -> Q:
+    """The states of indicators a viewer may see, on whatever day."""
     if viewer.may_read_all:
         return Q()
     seen = [Visibility.PUBLIC]
     if viewer.is_staff:
         seen.append(Visibility.IN_PREPARATION)
-    mine = Q(owner_post_id__in=viewer.posts) | Q(owner_unit_id__in=viewer.units | viewer.led)
-    return Q(visibility__in=seen) | mine
+    mine = Q(owner_post_id__in=viewer.posts | viewer.led_posts)
+    return Q(visibility__in=seen) | mine | Q(owner_unit_id__in=viewer.units | viewer.led)
 
 
 def may_see(viewer: Viewer, state: IndicatorState, *, at: datetime) -> bool:  # noqa: ARG001 - every `may_` takes the instant
@@ -45,9 +46,9 @@ def may_see(viewer: Viewer, state: IndicatorState, *, at: datetime) -> bool:  # 
 
 
 def owns(viewer: Viewer, state: IndicatorState) -> bool:
-    """True when the viewer answers for the indicator today, by post or by unit."""
+    """True when the viewer answers for the indicator today: by post or unit, or as its head."""
     if state.owner_post_id is not None:
-        return state.owner_post_id in viewer.posts
+        return state.owner_post_id in viewer.posts | viewer.led_posts
     return state.owner_unit_id in viewer.units | viewer.led
 
 
@@ -64,6 +65,11 @@ def may_define(viewer: Viewer) -> bool:
 def may_redefine(viewer: Viewer, state: IndicatorState, *, at: datetime) -> bool:
     """Changing the name, definition or owner of an indicator."""
     return keeps(viewer) and may_see(viewer, state, at=at)
+
+
+def may_hand_on(viewer: Viewer) -> bool:
+    """Giving an indicator of a closing unit to the unit that carries on: who keeps units."""
+    return viewer.administers
 
 
 def may_enter(viewer: Viewer, state: IndicatorState, *, at: datetime) -> bool:

@@ -1,11 +1,12 @@
 """Who answers, who looks: pure rules over posts, holdings and units (domain § 11)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from ruori.accounts.rules import RESIDENT, TIMER, Actor
+from ruori.kernel.problems import Ref
 from ruori.kernel.trees import Histories, astray, days_of_change, standing
 from ruori.kernel.validity import Row, on
 
@@ -58,8 +59,9 @@ class Viewer:
     """Who looks or acts on a day: the actor and the posts, units and roles held on that day.
 
     `posts` are held as main holder or deputy; `units` are the units of those posts; `led` are the
-    units the viewer leads, with everything below them. Read once per request, so checks cost no
-    query.
+    units the viewer leads, with everything below them and the closed units they are heirs of;
+    `led_posts` are the posts in them, for which the viewer answers while nobody holds them. Whoever
+    holds the mayor's post leads the whole city. Read once per request, so checks cost no query.
     """
 
     actor: Actor
@@ -68,6 +70,7 @@ class Viewer:
     substitute_posts: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     led: frozenset[int] = frozenset()
+    led_posts: frozenset[int] = frozenset()
     roles: frozenset[RoleCode] = frozenset()
 
     @property
@@ -103,7 +106,8 @@ class Chart:
     """The organisation on one day, as plain keys: enough to find who answers.
 
     `holders` lists for each post the persons in order (main holder first when present), `unit_of`
-    the unit of each post, `head_of` the head post of each unit, `parent_of` the unit above.
+    the unit of each post, `head_of` the head post of each unit, `parent_of` the unit above: of a
+    closed unit its first heir. `heirs_of` gives all heirs of the closed units.
     """
 
     holders: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -111,6 +115,43 @@ class Chart:
     head_of: Mapping[int, int] = field(default_factory=dict)
     parent_of: Mapping[int, int | None] = field(default_factory=dict)
     mayor_post: int | None = None
+    heirs_of: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def without(self, *, post: int, person: int) -> "Chart":
+        """The chart as it would be if a person no longer held a post."""
+        left = tuple(each for each in self.holders.get(post, ()) if each != person)
+        return replace(self, holders={**self.holders, post: left})
+
+    def after_closing(self, unit: int, heirs: Mapping[int | None, int]) -> "Chart":
+        """The chart as it would be if a unit closed.
+
+        `heirs` gives the heir of each post of the unit, and under None the first heir.
+        """
+        first = heirs[None]
+        moved = {
+            post: heirs.get(post, first) for post, where in self.unit_of.items() if where == unit
+        }
+        above = {each: first if up == unit else up for each, up in self.parent_of.items()}
+        head_of = {each: head for each, head in self.head_of.items() if each != unit}
+        head = self.head_of.get(unit)
+        if head is not None:
+            head_of.setdefault(moved.get(head, first), head)
+        return replace(
+            self,
+            unit_of={**self.unit_of, **moved},
+            head_of=head_of,
+            parent_of={**above, unit: first},
+            heirs_of={**self.heirs_of, unit: tuple(dict.fromkeys(heirs.values()))},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something of the city that somebody must answer for, by post or unit (domain § 11)."""
+
+    about: Ref
+    post: int | None
+    unit: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +174,13 @@ def reachable_owner(chart: Chart, *, post: int | None, unit: int | None) -> Owne
         if holders:
             return Owner(holders[0], candidate, candidate == post)
     return None
+
+
+def ownerless(chart: Chart, items: Iterable[Item]) -> list[Item]:
+    """The items for which nobody would answer."""
+    return [
+        item for item in items if reachable_owner(chart, post=item.post, unit=item.unit) is None
+    ]
 
 
 def _line(chart: Chart, post: int | None, unit: int | None) -> Iterator[int]:

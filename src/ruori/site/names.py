@@ -18,11 +18,11 @@ class Names:
         return self._all().units
 
     def unit(self, pk: int | None) -> Text:
-        """The name of a unit; empty when there is none on the day."""
+        """The name of a unit, of a closed one its last."""
         return self._all().unit(pk)
 
     def post(self, pk: int | None) -> Text:
-        """The title of a post; empty when there is none on the day."""
+        """The title of a post, of an ended one its last."""
         return self._all().post(pk)
 
     def _all(self) -> organisation.Names:

@@ -1,6 +1,7 @@
 """Who may keep the organisation: every verb tried by everybody."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -81,6 +82,14 @@ VERBS: dict[str, Verb] = {
     ),
     "end_holding": lambda kemi, told: actions.end_holding(
         post=kemi.education_head, person=somebody("Liisa"), on=DAY, **told
+    ),
+    "stand_in": lambda kemi, told: actions.stand_in(
+        post=kemi.education_head,
+        version=1,
+        deputy=somebody("Matti"),
+        start=DAY,
+        end=date(2026, 4, 1),
+        **told,
     ),
     "give_role": lambda _kemi, told: actions.give_role(
         code=RoleCode.AUDITOR, person=somebody("Liisa"), start=DAY, **told

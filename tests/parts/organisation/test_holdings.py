@@ -6,7 +6,7 @@ import pytest
 
 from ruori.audit.queries import deeds_about
 from ruori.kernel.moments import Moment
-from ruori.kernel.problems import Refused
+from ruori.kernel.problems import Conflict, Refused
 from ruori.organisation import actions
 from ruori.organisation.actions import Ended, Held
 from ruori.organisation.models import Person, Post
@@ -223,3 +223,85 @@ def test_owners_name_who_answers_without_asking_again() -> None:
     assert (above.person, above.is_direct) == (liisa.pk, False)
     assert (acting.person, acting.is_substitute) == (deputy.pk, True)
     assert found.of(post=None, unit=None) is None
+
+
+def away(row: Post, deputy: Person, start: date = DAY, end: date = date(2026, 4, 1)) -> Held:
+    row.refresh_from_db()
+    return actions.stand_in(
+        post=row, version=row.version, deputy=deputy, start=start, end=end, by=SYSTEM, at=AT
+    )
+
+
+def held_on(row: Post, day: date) -> list[tuple[int, int]]:
+    cards = holdings(Moment(day)).get(row.pk, ())
+    return [(card.person, card.deputy_order) for card in cards]
+
+
+def test_a_deputy_stands_in_while_the_holder_is_away_and_the_holder_comes_back() -> None:
+    main, sub = person("Yksi"), person("Kaksi")
+    row = post("teacher", unit("education"), holder=main)
+    assert away(row, sub) == Held(row.pk, sub.pk, 1, DAY, date(2026, 4, 1))
+    assert held_on(row, DAY - timedelta(days=1)) == [(main.pk, 0)]
+    assert held_on(row, DAY) == held_on(row, date(2026, 3, 31)) == [(sub.pk, 1)]
+    assert held_on(row, date(2026, 4, 1)) == [(main.pk, 0)]
+    assert deeds_about("organisation.post", row.pk)[0].verb == "post.deputised"
+
+
+def test_who_stands_in_comes_before_the_other_deputies_only_for_that_time() -> None:
+    main, usual, sub = person("Yksi"), person("Kaksi"), person("Kolme")
+    row = post("teacher", unit("education"), holder=main)
+    hold(row, usual, deputy_order=1)
+    away(row, sub)
+    assert held_on(row, DAY)[0] == (sub.pk, 1)
+    assert held_on(row, date(2026, 4, 1)) == [(main.pk, 0), (usual.pk, 1)]
+
+
+def test_nobody_stands_in_for_a_post_nobody_holds() -> None:
+    row = post("teacher", unit("education"))
+    with pytest.raises(Refused) as refused:
+        away(row, person("Kaksi"))
+    assert code_of(refused) == "NOBODY_AWAY"
+
+
+def test_nobody_stands_in_for_themselves() -> None:
+    main = person("Yksi")
+    row = post("teacher", unit("education"), holder=main)
+    with pytest.raises(Refused) as refused:
+        away(row, main)
+    assert code_of(refused) == "DEPUTY_IS_AWAY"
+
+
+def test_days_away_must_be_in_order_and_the_post_must_exist() -> None:
+    row = post("teacher", unit("education"), holder=person("Yksi"))
+    with pytest.raises(Refused) as refused:
+        away(row, person("Kaksi"), end=DAY)
+    assert code_of(refused) == "DAYS_IN_DISORDER"
+    with pytest.raises(Refused) as refused:
+        away(row, person("Kolme"), start=date(2019, 1, 1))
+    assert code_of(refused) == "NOT_IN_FORCE"
+
+
+def test_two_who_name_a_deputy_at_once_conflict() -> None:
+    row = post("teacher", unit("education"), holder=person("Yksi"))
+    away(row, person("Kaksi"))
+    with pytest.raises(Conflict):
+        actions.stand_in(
+            post=row,
+            version=1,
+            deputy=person("Kolme"),
+            start=DAY,
+            end=date(2026, 5, 1),
+            by=SYSTEM,
+            at=AT,
+        )
+
+
+def test_the_mayor_too_may_be_away_when_a_deputy_stands_in() -> None:
+    kemi = small_kemi()
+    sub = person("Sijainen")
+    away(kemi.mayor, sub)
+    owner = reachable_owner(chart(TODAY), post=None, unit=kemi.schools.pk)
+    assert owner is not None
+    education = kemi.education_head.pk
+    assert owner.post == education
+    assert held_on(kemi.mayor, DAY) == [(sub.pk, 1)]

@@ -10,7 +10,7 @@ from ruori.kernel.problems import Conflict, Refused
 from ruori.kernel.text import Text
 from ruori.organisation import actions
 from ruori.organisation.models import SiteState, Unit, UnitSuccession
-from ruori.organisation.queries import chart, posts, units
+from ruori.organisation.queries import chart, names, posts, units
 from ruori.organisation.rules import (
     SYSTEM,
     Owner,
@@ -259,3 +259,35 @@ def test_a_split_unit_has_many_heirs_and_the_first_takes_what_is_in_it() -> None
     assert posts(TODAY)[inside.pk].unit == first.pk
     heirs = UnitSuccession.objects.filter(old=old).values_list("new", flat=True)
     assert set(heirs) == {first.pk, second.pk}
+
+
+def test_posts_are_given_to_the_heirs_one_by_one() -> None:
+    old, first, second = unit("old"), unit("first"), unit("second")
+    main, stays, goes = head(old), post("stays", old), post("goes", old)
+    actions.close_unit(
+        unit=old,
+        version=1,
+        heirs=[first, second],
+        kind=SuccessionKind.SPLIT,
+        on=DAY,
+        posts={main.pk: second.pk, goes.pk: second.pk},
+        by=SYSTEM,
+        at=AT,
+    )
+    placed = posts(TODAY)
+    assert [placed[each.pk].unit for each in (main, stays, goes)] == [
+        second.pk,
+        first.pk,
+        second.pk,
+    ]
+    assert placed[main.pk].is_head
+    assert chart(TODAY).heirs_of == {old.pk: (first.pk, second.pk)}
+
+
+def test_a_closed_unit_keeps_its_last_name_but_is_none_of_the_day() -> None:
+    old, heir = unit("old", name="Koulutoimi"), unit("heir")
+    close(old, heir)
+    found = names(TODAY)
+    assert old.pk not in found.units
+    assert found.unit(old.pk) == Text("Koulutoimi")
+    assert names(BEFORE).units[old.pk] == Text("Koulutoimi")

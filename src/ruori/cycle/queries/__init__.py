@@ -19,6 +19,7 @@ from ruori.cycle.queries.year import (
     due,
     event_card,
     events,
+    items,
     may_finish,
     public_events,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "due",
     "event_card",
     "events",
+    "items",
     "may_finish",
     "missing_of_rhythm",
     "next_of",

@@ -7,11 +7,11 @@ from ruori.cycle import access
 from ruori.cycle.models import Cycle, CycleEvent
 from ruori.cycle.rules import CycleKind, EventDays, waits
 from ruori.kernel.instants import city_day
-from ruori.kernel.moments import now
+from ruori.kernel.moments import Moment, now
 from ruori.kernel.problems import Due, Ref
 from ruori.kernel.text import Text
 from ruori.organisation.queries import chart
-from ruori.organisation.rules import Chart, Viewer, reachable_owner
+from ruori.organisation.rules import Chart, Item, Viewer, reachable_owner
 
 LABEL = "cycle.cycleevent"
 
@@ -84,6 +84,19 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
     on_the_day = chart(now(at))
     found = (_due(viewer, card, on_the_day) for card in waiting)
     return [item for item in found if item is not None]
+
+
+def items(viewer: Viewer, moment: Moment) -> list[Item]:
+    """The steps of the year that are not done with who must answer for each; one query.
+
+    The staff see all of them, others what is told to residents.
+    """
+    cards = map(_card, CycleEvent.objects.filter(done_on=None).order_by("due_on", "id"))
+    return [
+        Item(Ref(LABEL, card.pk, card.title), card.post, None)
+        for card in cards
+        if (card.is_public or viewer.is_staff) and card.due_on >= moment.as_of
+    ]
 
 
 def may_finish(viewer: Viewer, card: EventCard, at: datetime) -> bool:

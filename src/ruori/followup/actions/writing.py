@@ -121,7 +121,7 @@ def take_pen(
         raise Refused(round_not_open(RoundState(row.state)))
     chart = organisation.chart(now(at))
     asked = cycle.asked_units([row.pk])[row.pk]
-    if answering_unit(chart.parent_of, subject.unit, asked) is None:
+    if answering_unit(chart.parent_of, subject.unit, asked, chart.heirs_of) is None:
         raise refuse("NOT_ASKED", N_("This round does not ask about this."), subject.about)
     return Pen(row, subject, by, at, stamped_at, chart, tip_of(row.pk, subject), seen_draft)
 

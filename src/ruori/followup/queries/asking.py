@@ -165,7 +165,8 @@ def moment_of(row: Round, at: datetime) -> Moment:
 def asks(row: Round, unit: int | None, moment: Moment) -> bool:
     """True when the round asks the unit or one above it; three queries."""
     asked = cycle.asked_units([row.pk])[row.pk]
-    return answering_unit(organisation.parents(moment), unit, asked) is not None
+    lines = organisation.lines(moment)
+    return answering_unit(lines.parent_of, unit, asked, lines.heirs_of) is not None
 
 
 def followed_goals(moment: Moment) -> list[GoalCard]:
@@ -249,7 +250,7 @@ def _items(
     chart: Chart,
 ) -> Iterable[Asked]:
     for card in cards:
-        unit = answering_unit(chart.parent_of, card.unit, days)
+        unit = answering_unit(chart.parent_of, card.unit, days, chart.heirs_of)
         if unit is None or card.unit is None:
             continue
         label = "plans.measure" if isinstance(card, MeasureCard) else "plans.goal"

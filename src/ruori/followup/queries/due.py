@@ -15,7 +15,7 @@ from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Ref
 from ruori.kernel.text import Text
-from ruori.organisation.rules import Viewer, reachable_owner
+from ruori.organisation.rules import Owner, Viewer, reachable_owner
 
 APPROVE_WITHIN = timedelta(days=7)
 """How long a head has to approve after the day the answers were due."""
@@ -45,9 +45,13 @@ class _Desk:
         mine = head in self.viewer.posts and self.viewer.person_id not in writers
         return head if mine else None
 
-    def stands_in(self, post: int | None) -> bool:
-        """True when the viewer holds the post as a deputy."""
-        return self.viewer is not None and post in self.viewer.substitute_posts
+    def stands_in(self, post: int | None, owner: Owner | None) -> bool:
+        """True when the viewer acts as a deputy: of the thing's own post, or of who answers."""
+        if self.viewer is None:
+            return False
+        answering = None if owner is None else owner.post
+        through = post if post in self.viewer.posts else answering
+        return through in self.viewer.substitute_posts
 
 
 def due(viewer: Viewer | None, at: datetime) -> list[Due]:
@@ -218,8 +222,10 @@ def _due(
         facts={
             "round": asked.round.pk,
             "round_title": asked.round.title,
-            "asked_unit": answering_unit(asked.chart.parent_of, unit, asked.due_on),
-            "as_substitute": desk.stands_in(post),
+            "asked_unit": answering_unit(
+                asked.chart.parent_of, unit, asked.due_on, asked.chart.heirs_of
+            ),
+            "as_substitute": desk.stands_in(post, owner),
             "entry": entry,
         },
         owner=None if owner is None else owner.person,

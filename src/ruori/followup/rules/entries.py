@@ -14,6 +14,7 @@ from ruori.kernel.text import N_
 from ruori.organisation.rules import Chart, Viewer
 
 UNDO_WITHIN = timedelta(hours=24)
+NO_HEIRS: Mapping[int, tuple[int, ...]] = {}
 LINK_MAX = 500
 """The longest web address kept, in characters."""
 
@@ -124,10 +125,33 @@ def line_up(parent_of: Mapping[int, int | None], unit: int | None) -> Iterator[i
 
 
 def answering_unit(
-    parent_of: Mapping[int, int | None], unit: int | None, asked: Collection[int]
+    parent_of: Mapping[int, int | None],
+    unit: int | None,
+    asked: Collection[int],
+    heirs_of: Mapping[int, tuple[int, ...]] = NO_HEIRS,
 ) -> int | None:
-    """The unit that answers for an item in a round: its own, or the nearest asked unit above."""
-    return next((each for each in line_up(parent_of, unit) if each in asked), None)
+    """The unit that answers for an item in a round: its own, or the nearest asked unit above.
+
+    When none is asked, the closed unit that was asked and whose heir now answers for the item: a
+    round that is open loses no question when a unit closes.
+    """
+    line = list(line_up(parent_of, unit))
+    found = next((each for each in line if each in asked), None)
+    if found is not None:
+        return found
+    closed = (old for old in asked if old in heirs_of)
+    return next((old for old in closed if heirs(heirs_of, old).intersection(line)), None)
+
+
+def heirs(heirs_of: Mapping[int, tuple[int, ...]], closed: int) -> frozenset[int]:
+    """All that carry on a closed unit: its heirs and the heirs of those that closed in turn."""
+    found: set[int] = set()
+    waiting = [closed]
+    while waiting:
+        new = set(heirs_of.get(waiting.pop(), ())) - found
+        found |= new
+        waiting.extend(new)
+    return frozenset(found)
 
 
 def nearest_head(chart: Chart, unit: int | None, *, but: Collection[int | None]) -> int | None:

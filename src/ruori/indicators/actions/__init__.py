@@ -13,6 +13,7 @@ from ruori.indicators.actions.define import (
     OpenedSeries,
     begin_to_follow,
     define_indicator,
+    hand_on_indicators,
     open_series,
     redefine_indicator,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "close_region",
     "define_indicator",
     "enter_by_hand",
+    "hand_on_indicators",
     "load_regions",
     "mark_break",
     "name_alias",

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from ruori.audit import actions as audit
 from ruori.columns.dated import history_of
-from ruori.indicators.access import may_define, may_redefine
+from ruori.indicators.access import may_define, may_hand_on, may_redefine
 from ruori.indicators.actions.regions import region_pk
 from ruori.indicators.models import Indicator, IndicatorState, Series
 from ruori.indicators.queries import state_on
@@ -167,6 +168,43 @@ def redefine_indicator(
         },
     )
     return DefinedIndicator(indicator_id, indicator.code, version + 1)
+
+
+@transaction.atomic
+def hand_on_indicators(
+    *,
+    unit_id: int,
+    heirs: Mapping[int, int],
+    first_heir: int,
+    start: date,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """Give the indicators of a closing unit to its heirs from a day on; how many there were.
+
+    `heirs` gives some indicators to other heirs than the first. Raises NotAllowed.
+    """
+    require(may_hand_on(by))
+    stamped_at = audit.stamp(at=at)
+    standing = IndicatorState.objects.standing()
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=start)
+    rows = standing.filter(lasting, owner_unit_id=unit_id).order_by("-valid_from")
+    owned = {row.indicator_id: row for row in rows.select_related("indicator")}
+    for key, row in owned.items():
+        heir = heirs.get(key, first_heir)
+        begins = max(start, row.valid_from)
+        history = history_of(standing.filter(indicator_id=key))
+        restatement = amend(history, {"owner_unit_id": heir}, start=begins)
+        audit.claim(row=row.indicator, version=row.indicator.version)
+        audit.restate(model=IndicatorState, restatement=restatement, stamped_at=stamped_at)
+        audit.record(
+            verb="indicator.inherited",
+            about=Ref(LABEL, key, row.name),
+            by=by.actor,
+            at=stamped_at,
+            facts={"from": unit_id, "to": heir, "on": begins},
+        )
+    return len(owned)
 
 
 @transaction.atomic

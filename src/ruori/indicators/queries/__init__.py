@@ -41,7 +41,7 @@ from ruori.indicators.queries.sheets import (
     sheet_lines_for_files,
     state_on,
 )
-from ruori.indicators.queries.upkeep import due, late_figures, problems
+from ruori.indicators.queries.upkeep import due, items, late_figures, problems
 
 __all__ = [
     "BatchRecord",
@@ -63,6 +63,7 @@ __all__ = [
     "indicator_rows",
     "indicator_sheet",
     "indicator_sheets",
+    "items",
     "late_figures",
     "latest_values",
     "place_of_observation",

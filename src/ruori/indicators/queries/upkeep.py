@@ -1,14 +1,14 @@
 """What is wrong with the figures, and what is due of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
 
 from ruori.columns.dated import history_of
-from ruori.indicators.access import owns
+from ruori.indicators.access import states_visible_to
 from ruori.indicators.models import (
     CurrentValue,
     IndicatorState,
@@ -29,7 +29,7 @@ from ruori.kernel.text import N_
 from ruori.kernel.validity import overlaps
 from ruori.organisation import queries as organisation
 from ruori.organisation.models import PostState
-from ruori.organisation.rules import Chart, Viewer, reachable_owner
+from ruori.organisation.rules import Chart, Item, Viewer, reachable_owner
 
 LABEL = "indicators.indicator"
 CHUNK = 10_000
@@ -82,19 +82,18 @@ def late_figures(moment: Moment) -> list[Problem]:
 
 
 def due(viewer: Viewer | None, at: datetime) -> list[Due]:
-    """Values that the viewer's own indicators wait for; three queries.
+    """Values that wait for the viewer: by post, by unit, or as who answers when nobody else does.
 
-    Without a viewer the values that wait for anybody, with who is reminded; four queries more.
+    Without a viewer the values that wait for anybody, with who is reminded. Three queries, and
+    three more without a viewer or for who leads a unit. Facts: `after`, `as_substitute`.
     """
     day = city_day(at)
-    chart = organisation.chart(Moment(day)) if viewer is None else Chart()
+    leads = viewer is None or bool(viewer.led)
+    chart = organisation.chart(Moment(day)) if leads else Chart()
     pairs = _hand_kept_with_last(day)
-    mine = [pair for pair in pairs if viewer is None or owns(viewer, pair[0])]
-    unit_of = dict(
-        PostState.objects.in_force(day)
-        .filter(post_id__in={state.owner_post_id for state, _ in mine})
-        .values_list("post_id", "unit_id")
-    )
+    mine = [pair for pair in pairs if viewer is None or _waits_for(viewer, chart, pair[0])]
+    unit_of = _last_units({state.owner_post_id for state, _ in mine})
+    substituted = frozenset[int]() if viewer is None else viewer.substitute_posts
     found = []
     for state, last in mine:
         expected = expected_by(last, every=state.every, lag_days=state.lag_days)
@@ -106,13 +105,39 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
                     kind="INDICATOR_VALUE",
                     about=Ref(LABEL, state.indicator_id, state.name),
                     due_on=expected,
-                    post_id=state.owner_post_id,
-                    unit_id=state.owner_unit_id or unit_of[state.owner_post_id],
-                    facts={"after": str(last)},
-                    owner=None if owner is None else owner.person,
+                    post_id=post,
+                    unit_id=unit or unit_of[post],
+                    facts={"after": str(last), "as_substitute": post in substituted},
+                    owner=None if owner is None or viewer is not None else owner.person,
                 )
             )
     return found
+
+
+def _waits_for(viewer: Viewer, told: Chart, state: IndicatorState) -> bool:
+    if state.owner_post_id in viewer.posts or state.owner_unit_id in viewer.units:
+        return True
+    owner = reachable_owner(told, post=state.owner_post_id, unit=state.owner_unit_id)
+    return owner is not None and owner.person == viewer.person_id
+
+
+def _last_units(posts: Collection[int | None]) -> dict[int | None, int]:
+    """The unit each post is in, or was in last; one query."""
+    rows = PostState.objects.standing().filter(post_id__in=posts).order_by("valid_from")
+    return dict(rows.values_list("post_id", "unit_id"))
+
+
+def items(viewer: Viewer, moment: Moment) -> list[Item]:
+    """The indicators of a day with who must answer for each, as far as one may see; one query."""
+    rows = (
+        IndicatorState.objects.in_force(moment.as_of, moment.known_on)
+        .filter(states_visible_to(viewer))
+        .order_by("indicator_id")
+    )
+    return [
+        Item(Ref(LABEL, row.indicator_id, row.name), row.owner_post_id, row.owner_unit_id)
+        for row in rows
+    ]
 
 
 def _derived_differs() -> list[Problem]:

@@ -1,7 +1,14 @@
 """Deeds on the organisation: who answers for what, from which day on."""
 
 from ruori.organisation.actions.city import found_city, set_city
-from ruori.organisation.actions.holdings import Ended, Held, change_holder, end_holding, hold_post
+from ruori.organisation.actions.holdings import (
+    Ended,
+    Held,
+    change_holder,
+    end_holding,
+    hold_post,
+    stand_in,
+)
 from ruori.organisation.actions.people import add_person, change_person
 from ruori.organisation.actions.posts import change_post, open_post
 from ruori.organisation.actions.roles import end_role, give_role
@@ -30,4 +37,5 @@ __all__ = [
     "open_site",
     "open_unit",
     "set_city",
+    "stand_in",
 ]

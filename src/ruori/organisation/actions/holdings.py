@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ruori.audit.actions import record, restate, stamp
+from ruori.audit.actions import claim, record, restate, stamp
 from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.kernel.validity import Row, cut, put
@@ -17,6 +17,8 @@ from ruori.organisation.models import City, Holding, Person, Post, PostState
 from ruori.organisation.rules import MAIN_HOLDER, Viewer, clash, lost_day
 
 LABEL = "organisation.post"
+FIRST_DEPUTY = MAIN_HOLDER + 1
+"""`deputy_order` of the deputy who answers first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,57 @@ def end_holding(*, post: Post, person: Person, on: date, by: Viewer, at: datetim
     facts = {"person": person.pk, "on": on, "rows": ended.rows}
     record(verb="post.left", about=about, by=by.actor, at=stamped_at, facts=facts)
     return ended
+
+
+@transaction.atomic
+def stand_in(
+    *,
+    post: Post,
+    version: int,
+    deputy: Person,
+    start: date,
+    end: date,
+    by: Viewer,
+    at: datetime,
+) -> Held:
+    """Let a deputy answer for a post on [start, end) while its main holder is away.
+
+    The main holder holds nothing on those days and has the post again from `end` on. The deputy
+    comes first among the deputies. Raises NotAllowed, Conflict, Refused (days in disorder, no such
+    post on the day, the deputy is the one who is away, nobody holds it on those days).
+    """
+    require(access.may_fill_posts(by))
+    stamped_at = stamp(at=at)
+    about = _about(post, start)
+    check_days(start, end, about)
+    claim(row=post, version=version)
+    main = standing_rows(Holding, post=post, deputy_order=MAIN_HOLDER)
+    _check_away(main, deputy, start, end, about)
+    away = cut(main, start=start, end=end)
+    restate(model=Holding, restatement=away, stamped_at=stamped_at)
+    held = Held(post.pk, deputy.pk, FIRST_DEPUTY, start, end)
+    deputies = standing_rows(Holding, post=post, deputy_order=FIRST_DEPUTY)
+    _put(held, deputies, stamped_at)
+    _record("post.deputised", about, by, stamped_at, held)
+    return held
+
+
+def _check_away(main: Sequence[Row], deputy: Person, start: date, end: date, about: Ref) -> None:
+    holder = clash(main, start=start, end=end)
+    if holder is None:
+        raise refuse(
+            "NOBODY_AWAY",
+            N_("Nobody holds this post on those days: fill it instead."),
+            about=about,
+            field="start",
+        )
+    if clash([row for row in main if row.state["person_id"] == deputy.pk], start=start, end=end):
+        raise refuse(
+            "DEPUTY_IS_AWAY",
+            N_("The deputy cannot be the one who is away."),
+            about=about,
+            field="deputy",
+        )
 
 
 def _put(held: Held, history: Sequence[Row], stamped_at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Opening, changing and closing units and bodies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from ruori.organisation.rules import SuccessionKind, UnitKind, Viewer, would_inh
 
 CHANGEABLE = frozenset({"kind", "form", "name", "parent", "position", "cost_centres"})
 LABEL = "organisation.unit"
+NO_POSTS: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +120,14 @@ def close_unit(
     on: date,
     by: Viewer,
     at: datetime,
+    posts: Mapping[int, int] = NO_POSTS,
 ) -> Written:
     """Close a unit from a day on (the first day it no longer exists) and name its heirs.
 
     Units, posts and sites still in it move to the first heir, whose head answers from then on for
-    all that names the old unit; history keeps the old name. Raises NotAllowed, Conflict, Refused
-    (no heir, not open on the day, heir not open, succession would circle).
+    all that names the old unit; `posts` gives some posts to other heirs (key of the post → key of
+    the heir). History keeps the old name. Raises NotAllowed, Conflict, Refused (no heir, not open
+    on the day, heir not open, succession would circle, a post given to none of the heirs).
     """
     require(access.may_keep_units(by))
     stamped_at = stamp(at=at)
@@ -134,15 +137,18 @@ def close_unit(
     if validity.on(history, on) is None:
         raise not_in_force(on, about)
     _check_heirs(unit, heirs, on, about)
+    _check_given(posts, heirs, about)
     restatement = cut(history, start=on)
     restate(model=UnitState, restatement=restatement, stamped_at=stamped_at)
-    _move_contents(unit, heirs[0], on, stamped_at)
+    for post, taker in posts.items():
+        _move_posts(unit, taker, on, stamped_at, only=post)
+    _move_contents(unit, heirs[0].pk, on, stamped_at)
     check_structure(since=on)
     for heir in heirs:
         UnitSuccession.objects.create(
             old=unit, new=heir, happened_on=on, kind=kind, recorded_at=stamped_at
         )
-    facts = {"on": on, "kind": kind, "heirs": [heir.pk for heir in heirs]}
+    facts = {"on": on, "kind": kind, "heirs": [heir.pk for heir in heirs], "posts": len(posts)}
     record(verb="unit.closed", about=about, by=by.actor, at=stamped_at, facts=facts)
     return Written(unit.pk, version + 1)
 
@@ -174,28 +180,46 @@ def _check_heirs(unit: Unit, heirs: Sequence[Unit], day: date, about: Ref) -> No
             )
 
 
-def _move_contents(unit: Unit, heir: Unit, day: date, stamped_at: datetime) -> None:
+def _check_given(posts: Mapping[int, int], heirs: Sequence[Unit], about: Ref) -> None:
+    if set(posts.values()) - {heir.pk for heir in heirs}:
+        raise refuse(
+            "NOT_AN_HEIR", N_("Only a unit that carries on can be given something."), about=about
+        )
+
+
+def _move_contents(unit: Unit, heir: int, day: date, stamped_at: datetime) -> None:
+    _move(_Place(UnitState, "unit_id", "parent_id"), unit, heir, day, stamped_at)
+    _move_posts(unit, heir, day, stamped_at)
+    _move(_Place(SiteState, "site_id", "unit_id"), unit, heir, day, stamped_at)
+
+
+def _move_posts(
+    unit: Unit, heir: int, day: date, stamped_at: datetime, only: int | None = None
+) -> None:
     headed = PostState.objects.in_force(day).filter(unit=heir, is_head=True).exists()
     lost_head = {"is_head": False} if headed else {}
-    _move(UnitState, "unit_id", {"parent_id": heir.pk}, unit, day, stamped_at)
-    _move(PostState, "post_id", {"unit_id": heir.pk, **lost_head}, unit, day, stamped_at)
-    _move(SiteState, "site_id", {"unit_id": heir.pk}, unit, day, stamped_at)
+    place = _Place(PostState, "post_id", "unit_id", lost_head, only)
+    _move(place, unit, heir, day, stamped_at)
 
 
-def _move(
-    model: type[Dated],
-    key: str,
-    changes: Mapping[str, Any],
-    unit: Unit,
-    day: date,
-    stamped_at: datetime,
-) -> None:
-    column = next(iter(changes))
-    for history in histories(model, key).values():
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Which column of which dated rows tells where a thing stands; `only` one thing if given."""
+
+    model: type[Dated]
+    key: str
+    column: str
+    also: Mapping[str, Any] = field(default_factory=dict)
+    only: int | None = None
+
+
+def _move(place: _Place, unit: Unit, heir: int, day: date, stamped_at: datetime) -> None:
+    for key, history in histories(place.model, place.key).items():
         row = validity.on(history, day)
-        if row is not None and row.state[column] == unit.pk:
-            restatement = amend(history, changes, start=day)
-            restate(model=model, restatement=restatement, stamped_at=stamped_at)
+        is_asked = place.only is None or place.only == key
+        if is_asked and row is not None and row.state[place.column] == unit.pk:
+            restatement = amend(history, {place.column: heir, **place.also}, start=day)
+            restate(model=place.model, restatement=restatement, stamped_at=stamped_at)
 
 
 def _position(terms: UnitTerms) -> int:

@@ -11,7 +11,7 @@ from ruori.organisation.queries.cards import (
     SiteCard,
     UnitCard,
 )
-from ruori.organisation.queries.charts import chart, owners, parents
+from ruori.organisation.queries.charts import chart, lines, owners, parents
 from ruori.organisation.queries.heirs import standing_units
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.names import Names, names
@@ -37,6 +37,7 @@ __all__ = [
     "histories",
     "holders",
     "holdings",
+    "lines",
     "names",
     "owners",
     "parents",

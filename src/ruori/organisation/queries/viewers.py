@@ -1,21 +1,27 @@
 """Who looks: the viewer behind an account on a day."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from ruori.accounts.models import User
 from ruori.accounts.rules import Actor, ActorKind
 from ruori.kernel.instants import city_day
-from ruori.organisation.models import Holding, Person, PostState, Role, UnitState
+from ruori.kernel.moments import now
+from ruori.organisation.models import City, Holding, Person, PostState, Role
+from ruori.organisation.queries.charts import parents
 from ruori.organisation.rules import MAIN_HOLDER, RoleCode, Viewer, subtree
 
 
 def viewer_for(user: User, *, at: datetime) -> Viewer:
-    """The posts, units and roles an account acts with at an instant; at most four queries.
+    """The posts, units and roles an account acts with at an instant; at most five queries.
 
-    A deputy acts with the rights of the post. A role of a post belongs to whoever holds it. An
-    account without a person, or one no longer in use, sees only what is public.
+    A deputy acts with the rights of the post. Who heads a unit leads all below it and the closed
+    units it is heir of; who holds the mayor's post leads the whole city, answering last of all. A
+    role of a post belongs to whoever holds it. An account without a person, or one no longer in
+    use, sees only what is public.
     """
     day = city_day(at)
     person = Person.objects.filter(user=user).first()
@@ -25,24 +31,39 @@ def viewer_for(user: User, *, at: datetime) -> Viewer:
     posts = list(
         PostState.objects.in_force(day)
         .filter(post__holdings__in=held)
-        .annotate(deputy_order=F("post__holdings__deputy_order"))
-        .values_list("post_id", "unit_id", "is_head", "deputy_order")
+        .annotate(
+            deputy_order=F("post__holdings__deputy_order"),
+            is_mayor=Exists(City.objects.filter(mayor_post=OuterRef("post"))),
+        )
+        .values_list("post_id", "unit_id", "is_head", "deputy_order", "is_mayor", named=True)
     )
     roles = Role.objects.in_force(day).filter(Q(person=person) | Q(post__in=held.values("post")))
-    as_main = {post for post, _, _, order in posts if order == MAIN_HOLDER}
+    as_main = {row.post_id for row in posts if row.deputy_order == MAIN_HOLDER}
+    led = _led(posts, at)
     return Viewer(
         actor=Actor(ActorKind.USER, user.pk, person.name),
         person_id=person.pk,
-        posts=frozenset(post for post, _, _, _ in posts),
-        substitute_posts=frozenset(post for post, _, _, _ in posts if post not in as_main),
-        units=frozenset(unit for _, unit, _, _ in posts),
-        led=_led({unit for _, unit, is_head, _ in posts if is_head}, at),
+        posts=frozenset(row.post_id for row in posts),
+        substitute_posts=frozenset(row.post_id for row in posts if row.post_id not in as_main),
+        units=frozenset(row.unit_id for row in posts),
+        led=led,
+        led_posts=_posts_in(led, at),
         roles=frozenset(RoleCode(code) for code in roles.values_list("code", flat=True)),
     )
 
 
-def _led(headed: set[int], at: datetime) -> frozenset[int]:
-    if not headed:
+def _led(posts: Iterable[Any], at: datetime) -> frozenset[int]:
+    rows = list(posts)
+    headed = {row.unit_id for row in rows if row.is_head}
+    leads_all = any(row.is_mayor for row in rows)
+    if not headed and not leads_all:
         return frozenset()
-    parents = UnitState.objects.in_force(city_day(at)).values_list("unit_id", "parent_id")
-    return subtree(dict(parents), headed)
+    above = parents(now(at))
+    return frozenset(above) if leads_all else subtree(above, headed)
+
+
+def _posts_in(units: frozenset[int], at: datetime) -> frozenset[int]:
+    if not units:
+        return frozenset()
+    rows = PostState.objects.in_force(city_day(at)).filter(unit__in=units)
+    return frozenset(rows.values_list("post_id", flat=True))

@@ -29,6 +29,7 @@ from ruori.plans.actions.measures import (
     finish_step,
 )
 from ruori.plans.actions.plans import PlanTerms, change_plan, draft_plan
+from ruori.plans.actions.succession import Succession, leave_post, reorganise
 from ruori.plans.actions.writing import Terms, Written
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "GoalTerms",
     "MeasureTerms",
     "PlanTerms",
+    "Succession",
     "Terms",
     "TestTerms",
     "Written",
@@ -53,10 +55,12 @@ __all__ = [
     "drop_goal",
     "drop_measure",
     "finish_step",
+    "leave_post",
     "link_indicator",
     "link_serves",
     "move_goal",
     "publish_plan",
+    "reorganise",
     "seal_version",
     "set_co_units",
     "set_tests",

@@ -1,5 +1,6 @@
 """Reads of plans as frozen values, each with a constant number of queries."""
 
+from ruori.plans.queries.answering import items, promises, unreachable
 from ruori.plans.queries.cards import (
     ChangeCard,
     GoalCard,
@@ -75,6 +76,7 @@ __all__ = [
     "followed_measures",
     "goal_cards",
     "indicator_links",
+    "items",
     "live_measures",
     "measure_card",
     "measure_cards",
@@ -85,11 +87,13 @@ __all__ = [
     "plan_cards",
     "plan_that_dropped",
     "problems",
+    "promises",
     "servants_of",
     "serves_of",
     "steps_of",
     "tests_of",
     "tree",
     "tree_of",
+    "unreachable",
     "value_cards",
 ]

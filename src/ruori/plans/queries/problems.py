@@ -6,10 +6,10 @@ from ruori.kernel.codes import Severity
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Problem, Ref
 from ruori.kernel.text import N_
-from ruori.organisation import queries as organisation
-from ruori.organisation.rules import SYSTEM, reachable_owner
+from ruori.organisation.rules import SYSTEM, Item
 from ruori.plans.codes import GoalLevel
 from ruori.plans.models import Serves
+from ruori.plans.queries.answering import items_of, unreachable
 from ruori.plans.queries.cards import GoalCard, MeasureCard, PlanCard
 from ruori.plans.queries.measures import live_measures
 from ruori.plans.queries.plans import plan_cards
@@ -31,7 +31,7 @@ def problems(moment: Moment) -> list[Problem]:
     )
     return [
         *_threads(measures, goals, [(m, s) for m, _, s in arrows if m is not None]),
-        *_owners(moment, measures, goals),
+        *_owners(moment, items_of(measures, goals)),
         *_unserved(goals, [served for _, _, served in arrows], plans),
     ]
 
@@ -50,22 +50,14 @@ def _threads(
         )
 
 
-def _owners(
-    moment: Moment, measures: list[MeasureCard], goals: list[GoalCard]
-) -> Iterator[Problem]:
-    chart = organisation.chart(moment)
-    for measure in measures:
-        if reachable_owner(chart, post=measure.post, unit=measure.unit) is None:
-            yield _ownerless(Ref("plans.measure", measure.pk, measure.name))
-    for goal in goals:
-        if reachable_owner(chart, post=goal.post, unit=goal.unit) is None:
-            yield _ownerless(Ref("plans.goal", goal.pk, goal.name))
-
-
-def _ownerless(about: Ref) -> Problem:
-    return Problem(
-        code="L6", msgid=N_("Nobody answers for this."), about=about, severity=Severity.WARN
-    )
+def _owners(moment: Moment, told: list[Item]) -> Iterator[Problem]:
+    for item in unreachable(moment, told):
+        yield Problem(
+            code="L6",
+            msgid=N_("Nobody answers for this."),
+            about=item.about,
+            severity=Severity.WARN,
+        )
 
 
 def _unserved(
