@@ -21,6 +21,7 @@ from ruori.indicators import actions as indicators
 from ruori.indicators.rules.codes import BatchState, Influence
 from ruori.kernel.codes import Attainment, Visibility
 from ruori.kernel.text import Text
+from ruori.notices import actions as notices
 from ruori.organisation.rules import SYSTEM
 from ruori.plans import actions as plans
 from ruori.plans.codes import PlanKind
@@ -63,6 +64,8 @@ def hide(city: Furnished) -> Hidden:
         at=NOW,
     )
     _freeze_silently(city)
+    notices.remind(round=city.round, unit=city.kemi.education.pk, by=SYSTEM, at=NOW)
+    notices.note_run(duty="letters", fault="Palvelin ei vastaa.", at=NOW)
     topic = Topic(round=city.round.pk, measure=city.silent.pk)
     save_draft(
         topic=topic, fields={"done": "Kesken."}, version=None, by=city.viewers["eero"], at=NOW
@@ -218,6 +221,10 @@ HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
     "followup.Judgement": (_unpublished, ("reason", "inputs")),
     "reports.Edition": (lambda _: Q(published_at__isnull=True), ("title", "reason")),
     "intake.Draft": (_every, ("title", "source", "proposal")),
+    "notices.Delivery": (
+        _every, ("address", "subject", "body", "links", "claimed_by", "last_error"),
+    ),
+    "notices.TimerRun": (_every, ("fault",)),
 }  # fmt: skip
 """By table: the rows that nobody outside may read, and the fields that hold words in them."""
 
@@ -288,6 +295,10 @@ CODES = {
     "reports.Edition": ("report",),
     "reports.EditionFile": ("language", "format"),
     "intake.Draft": ("language", "source_sha256", "state"),
+    "notices.Delivery": ("reason", "message_key", "language", "state"),
+    "notices.Reminder": ("subject", "stage"),
+    "notices.Subscription": ("topic",),
+    "notices.TimerRun": ("duty",),
 }  # fmt: skip
 """Fields that hold codes, checksums and addresses of machines: nothing anybody wrote."""
 

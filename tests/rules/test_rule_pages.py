@@ -3,7 +3,15 @@
 import pytest
 
 from tests.rules.paper import PAGES, Tried, Try, tables
-from tests.rules.worked import deviations, figures, followup, plans, rights, stored
+from tests.rules.worked import (
+    deviations,
+    figures,
+    followup,
+    notices,
+    plans,
+    rights,
+    stored,
+)
 
 EXPLAIN = {
     ("goal", "Rule | Met | Not met | Otherwise"),
@@ -16,6 +24,7 @@ CARRIED_OUT: Tried = {
     **deviations.TABLES,
     **figures.TABLES,
     **plans.TABLES,
+    **notices.TABLES,
     **rights.TABLES,
 }
 STORED: Tried = stored.TABLES

@@ -1,11 +1,13 @@
 """What waits for somebody, and what is wrong in the city, gathered from every part."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Problem
 from ruori.notices.catalogue import DUE, PROBLEMS
-from ruori.organisation.rules import Viewer
+from ruori.organisation import queries as organisation
+from ruori.organisation.rules import Chart, Viewer, reachable_owner
 
 
 def due(viewer: Viewer, at: datetime) -> list[Due]:
@@ -15,7 +17,15 @@ def due(viewer: Viewer, at: datetime) -> list[Due]:
 
 def due_of_all(at: datetime) -> list[Due]:
     """All that waits for anybody, with who is reminded; the same functions, one pass for all."""
-    return _gathered(None, at)
+    chart = organisation.chart(now(at))
+    return [_with_owner(item, chart) for item in _gathered(None, at)]
+
+
+def _with_owner(item: Due, chart: Chart) -> Due:
+    if item.owner is not None:
+        return item
+    owner = reachable_owner(chart, post=item.post_id, unit=item.unit_id)
+    return item if owner is None else replace(item, owner=owner.person)
 
 
 def _gathered(viewer: Viewer | None, at: datetime) -> list[Due]:

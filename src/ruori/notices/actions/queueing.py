@@ -1,0 +1,226 @@
+"""Writing letters into the outbox: the digests of the morning, and reminders by hand."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from ruori.audit import actions as audit
+from ruori.cycle.models import Round
+from ruori.kernel.instants import city_day
+from ruori.kernel.problems import Due, Ref, require
+from ruori.notices import access
+from ruori.notices.models import Delivery, Reminder
+from ruori.notices.queries import (
+    Receiver,
+    declined,
+    due_of_all,
+    mailed_this_week,
+    reason_of,
+    receivers,
+    reminded_today,
+    setting_of,
+    to_remind,
+    told_before,
+)
+from ruori.notices.rules.letters import Topic
+from ruori.notices.rules.reminders import digest, is_digest_time, subject_of
+from ruori.notices.wording import Setting, Told, letter
+from ruori.organisation.rules import Viewer
+
+REMINDERS = "REMINDERS"
+"""The reason of a digest."""
+BATCH = 200
+"""Letters written in one transaction, so that others need not wait for thousands."""
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """How many letters were put in the outbox, and who could not be reached for want of address."""
+
+    letters: int
+    without_address: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """The outcome of reminding by hand: letters queued, already reminded today, no address."""
+
+    letters: int
+    already: int
+    without_address: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A letter about to be written: to whom, about what."""
+
+    to: Receiver
+    told: Told
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def queue_reminders(*, by: Viewer, at: datetime, tell: Tell = _quiet) -> Queued:
+    """Write the digests of today, one for a person; outside the hours of digests nothing.
+
+    What fell due while the timer was down is in today's digest, once; running again adds nothing.
+    Raises NotAllowed.
+    """
+    require(access.may_keep_outbox(by))
+    if not is_digest_time(at):
+        return Queued(0, 0)
+    waits = _by_owner(due_of_all(at))
+    known = receivers(waits)
+    setting = setting_of(at)
+    written = 0
+    without = {owner for owner in waits if not known[owner].address}
+    reached = sorted(set(waits) - without)
+    for done, owners in enumerate(_batches(reached)):
+        written += _write_digests({pk: waits[pk] for pk in owners}, known, setting, by=by, at=at)
+        tell(min((done + 1) * BATCH, len(reached)), len(reached))
+    return Queued(written, len(without))
+
+
+@transaction.atomic
+def remind(*, round: Round, unit: int | None, by: Viewer, at: datetime) -> Reminded:
+    """Remind by hand: of one unit all that is undone, without a unit all that is late.
+
+    One letter for a person, a round and a day: repeating it is harmless. Raises NotAllowed.
+    """
+    require(access.may_remind(by))
+    stamped_at = audit.stamp(at=at)
+    asked = to_remind(round_pk=round.pk, unit=unit, at=at)
+    got = reminded_today(round.pk, at)
+    reached = [each for each in asked if each.receiver.address]
+    fresh = [each for each in reached if each.receiver.person not in got]
+    setting = setting_of(at)
+    drafts = [_Draft(each.receiver, each.told) for each in fresh]
+    _write(drafts, setting, reason_of(round.pk), at=stamped_at, asked_by_hand=True)
+    outcome = Reminded(len(fresh), len(reached) - len(fresh), len(asked) - len(reached))
+    audit.record(
+        verb="round.reminded",
+        about=Ref("cycle.round", round.pk, round.title),
+        by=by.actor,
+        at=stamped_at,
+        facts={"unit": unit, "letters": outcome.letters},
+    )
+    return outcome
+
+
+def _by_owner(items: Iterable[Due]) -> dict[int, list[Due]]:
+    found: dict[int, list[Due]] = defaultdict(list)
+    for item in items:
+        if item.owner is not None:
+            found[item.owner].append(item)
+    return found
+
+
+def _batches(owners: Sequence[int]) -> Iterator[list[int]]:
+    waiting = iter(owners)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+@transaction.atomic
+def _write_digests(
+    waits: dict[int, list[Due]],
+    known: dict[int, Receiver],
+    setting: Setting,
+    *,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """What was told is read under the lock, so that two timers at once write one letter."""
+    stamped_at = audit.stamp(at=at)
+    told = told_before(min(item.due_on for items in waits.values() for item in items))
+    mailed = mailed_this_week(setting.today)
+    no_early = declined(Topic.EARLY_REMINDERS)
+    drafts = []
+    for person, items in waits.items():
+        by_subject = {(subject_of(item), item.due_on): item for item in items}
+        lines = digest(
+            by_subject,
+            told=told[person],
+            mailed=mailed[person],
+            today=setting.today,
+            wants_early=person not in no_early,
+        )
+        if lines:
+            lead = tuple((by_subject[line.subject, line.due_on], line) for line in lines)
+            drafts.append(_Draft(known[person], lead))
+    if drafts:
+        _write(drafts, setting, REMINDERS, at=stamped_at)
+        _record(len(drafts), by=by, at=stamped_at)
+    return len(drafts)
+
+
+def _record(count: int, *, by: Viewer, at: datetime) -> None:
+    about = Ref("organisation.city", 1)
+    audit.record(verb="letter.queued", about=about, by=by.actor, at=at, facts={"letters": count})
+
+
+def _write(
+    drafts: Sequence[_Draft],
+    setting: Setting,
+    reason: str,
+    *,
+    at: datetime,
+    asked_by_hand: bool = False,
+) -> None:
+    made = Delivery.objects.bulk_create(
+        _delivery(draft, setting, reason, at=at, asked_by_hand=asked_by_hand) for draft in drafts
+    )
+    Reminder.objects.bulk_create(
+        [
+            Reminder(
+                delivery=row,
+                person_id=draft.to.person,
+                subject=line.subject,
+                due_on=line.due_on,
+                stage=stage,
+            )
+            for row, draft in zip(made, drafts, strict=True)
+            for _, line in draft.told
+            for stage in line.stages
+        ],
+        # By hand one may be reminded of what a digest has told already.
+        ignore_conflicts=asked_by_hand,
+    )
+
+
+def _delivery(
+    draft: _Draft, setting: Setting, reason: str, *, at: datetime, asked_by_hand: bool
+) -> Delivery:
+    text = letter(draft.told, setting, draft.to.language, asked_by_hand=asked_by_hand)
+    day = city_day(at)
+    return Delivery(
+        person_id=draft.to.person,
+        reason=reason,
+        day_on=day,
+        message_key=message_key(person=draft.to.person, reason=reason, day=day),
+        address=draft.to.address,
+        language=draft.to.language,
+        subject=text.subject,
+        body=text.body,
+        links=[dict(link) for link in text.links],
+        is_courtesy=text.is_courtesy,
+        queued_at=at,
+        try_at=at,
+    )
+
+
+def message_key(*, person: int, reason: str, day: date) -> str:
+    """The left half of a letter's Message-ID: the same for the same person, reason and day.
+
+    Also after a restored backup, so that a mailbox knows the letter it has already.
+    """
+    words = f"{person} {reason} {day.isoformat()}"
+    return salted_hmac("ruori.notices.letter", words, algorithm="sha256").hexdigest()
