@@ -210,6 +210,7 @@ HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
     "followup.Entry": (
         _unpublished, ("done", "effects", "cause", "action", "forecast", "reason"),
     ),
+    "accounts.PostedText": (_every, ("page", "fields")),
     "followup.EntryDraft": (_every, ("fields",)),
     "followup.HandOver": (_every, ("reason", "work_email")),
     "followup.UnitReport": (_every, ("summary",)),

@@ -1,15 +1,22 @@
 """Deeds of accounts: making one, signing in. Accounts lie below the trail: they keep own rows."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from ruori.accounts.models import SignIn, User
+from ruori.accounts.models import PostedText, SignIn, User
 from ruori.accounts.rules import QUARTER, may_try_again, normal_email
+
+KEPT_FOR = timedelta(days=30)
+"""How long a text waits for its writer (experience F3)."""
+KEPT_MAX = 40_000
+"""The longest text kept, in characters over all its fields."""
+PAGE_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +76,31 @@ def sign_in(*, email: str, password: str, at: datetime, known_as: int | None = N
 def choose_language(*, user: User, language: str) -> None:
     """Remember the language the account reads."""
     User.objects.filter(pk=user.pk).update(language=language)
+
+
+@transaction.atomic
+def keep_text(
+    *, user_id: int, page: str, fields: Mapping[str, Sequence[str]], at: datetime
+) -> int | None:
+    """Keep a form sent when the session had ended, the newest of a page; its key.
+
+    None when there is nothing to keep, the account is closed, or the text is too large. Texts of
+    over thirty days go.
+    """
+    PostedText.objects.filter(posted_at__lt=at - KEPT_FOR).delete()
+    kept = {name: list(values) for name, values in fields.items() if any(values)}
+    size = sum(len(text) for values in kept.values() for text in values)
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None or not kept or size > KEPT_MAX or len(page) > PAGE_MAX:
+        return None
+    row, _ = PostedText.objects.update_or_create(
+        user=user, page=page, defaults={"fields": kept, "posted_at": at}
+    )
+    return int(row.pk)
+
+
+@transaction.atomic
+def forget_text(*, user_id: int, pk: int) -> bool:
+    """Drop a kept text of the account's own once it has been sent; true when there was one."""
+    gone, _ = PostedText.objects.filter(pk=pk, user_id=user_id).delete()
+    return bool(gone)

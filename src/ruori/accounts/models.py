@@ -55,3 +55,27 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.succeeded}"
+
+
+class PostedText(models.Model):
+    """A form sent when the session had ended (talteen jäänyt teksti), until its writer is back.
+
+    It is shown to nobody but the account that wrote it, and goes after thirty days.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="tunnus")
+    page = models.CharField("sivu", max_length=500)
+    fields = models.JSONField("kentät", default=dict)
+    posted_at = models.DateTimeField("lähetetty")
+
+    class Meta:
+        """One text of an account on a page: the newest."""
+
+        verbose_name = "talteen jäänyt teksti"
+        verbose_name_plural = "talteen jääneet tekstit"
+        constraints = (
+            models.UniqueConstraint(fields=("user", "page"), name="posted_text_once_a_page"),
+        )
+
+    def __str__(self) -> str:
+        return self.page

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from ruori.desk.frame import page
 from ruori.desk.gates import DeskRequest
+from ruori.desk.kept import forget, refill
 from ruori.desk.problems import add_refusal, said
 from ruori.kernel.problems import Conflict, Refused
 from ruori.kernel.text import Text
@@ -76,6 +77,7 @@ def edit(request: DeskRequest, editing: Editing) -> HttpResponse:
     """Show the form, or save it; what others changed meanwhile is never overwritten silently."""
     form = editing.form
     if request.method != "POST":
+        refill(request, form)
         return _form_page(request, editing, 200)
     if form.is_valid():
         try:
@@ -85,6 +87,7 @@ def edit(request: DeskRequest, editing: Editing) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
+            forget(request)
             messages.success(request, editing.message, extra_tags=undo or "")
             return redirect(editing.done)
     return _form_page(request, editing, 422)

@@ -5,12 +5,11 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from ruori.accounts.models import User
+from ruori.desk.kept import sign_in_again
 from ruori.kernel.moments import Moment, now
 from ruori.kernel.problems import NotAllowed
 from ruori.organisation.queries import viewer_for
@@ -61,7 +60,7 @@ def gate(allowed: Allowed) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not isinstance(request.user, User):
-                return redirect_to_login(request.get_full_path(), reverse("desk:sign_in"))
+                return sign_in_again(request)
             asked = cast(DeskRequest, request)
             asked.at = timezone.now()
             asked.moment = now(asked.at)
