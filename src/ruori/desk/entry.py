@@ -10,13 +10,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ruori.cycle.models import Round
-from ruori.desk.editing import Cleaned, Editing, Stored, edit, number_from
-from ruori.desk.entry_forms import ReportForm, report_initial
-from ruori.desk.figures import AskedFigure, asked_figure, hand_value
-from ruori.desk.frame import language, words
+from ruori.desk.editing import Cleaned, Editing, Stored, number_from
+from ruori.desk.entry_forms import ReportForm, report_initial, with_draft
+from ruori.desk.entry_pages import entry_context, key_of, writers_of
+from ruori.desk.figures import asked_figures, hand_values
 from ruori.desk.gates import DeskRequest, gate, staff
+from ruori.desk.in_place import answer, in_list, saved_item
+from ruori.desk.next_items import thanks, way_on
 from ruori.desk.problems import warn
-from ruori.desk.reported import given_proofs, last_time
+from ruori.desk.reported import given_proofs
 from ruori.followup import actions
 from ruori.followup import queries as followup
 from ruori.followup.models import Entry
@@ -24,40 +26,40 @@ from ruori.followup.queries import EntryForm
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.problems import Refused
 from ruori.plans.models import Goal, Measure
-from ruori.ui import formats
 
 WORDS = ("done", "cause", "action", "new_end_on")
+WHEN_ASKED = ("effects", "forecast")
 
 
 @gate(staff)
 def report_measure(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
-    """Say how a measure stands: status, one sentence, a figure if asked, a proof if there is."""
-    asked = _asked(followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk))
-    figure = asked_figure(request, asked)
+    """Say how a measure stands: status, one sentence, figures if asked, a proof if there is."""
+    asked = measure_asked(request, round_pk, pk)
+    figures = asked_figures(request, asked)
 
     def save(cleaned: Cleaned) -> str:
+        first, *more = [*hand_values(figures, cleaned), None][: len(figures) + 1]
         reported = actions.report_measure(
             round=Round.objects.get(pk=round_pk),
             measure=Measure.objects.get(pk=pk),
             progress=Progress(cleaned["progress"]),
-            value=None if figure is None else hand_value(figure, cleaned.get("value", "")),
+            value=first,
+            more_values=[value for value in more if value is not None],
             by=request.viewer,
             at=request.at,
             **_shared(cleaned),
         )
         return _tell(request, reported)
 
-    def stored() -> Stored:
-        now = followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk)
-        return _stored(_asked(now))
-
-    return edit(request, _editing(request, asked, figure, save, stored))
+    form = _form(request, asked, figures)
+    stored = _stored(lambda: measure_asked(request, round_pk, pk))
+    return answer(request, _editing(request, asked, form, save, stored), asked)
 
 
 @gate(staff)
 def report_goal(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
     """Say how a goal looks; at the end of a period, how it ended."""
-    asked = _asked(followup.goal_form(request.viewer, request.at, round_id=round_pk, goal=pk))
+    asked = goal_asked(request, round_pk, pk)
 
     def save(cleaned: Cleaned) -> str:
         outlook = cleaned.get("outlook")
@@ -71,18 +73,17 @@ def report_goal(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
         )
         return _tell(request, reported)
 
-    def stored() -> Stored:
-        now = followup.goal_form(request.viewer, request.at, round_id=round_pk, goal=pk)
-        return _stored(_asked(now))
-
-    return edit(request, _editing(request, asked, None, save, stored))
+    form = _form(request, asked, ())
+    stored = _stored(lambda: goal_asked(request, round_pk, pk))
+    return answer(request, _editing(request, asked, form, save, stored), asked)
 
 
 @gate(staff)
 @require_POST
 def same_as_before(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse:
     """Say that nothing has changed since the last round."""
-    _asked(followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk))
+    measure_asked(request, round_pk, pk)
+    on = way_on(request, round_pk, "plans.measure", pk)
     try:
         repeated = actions.repeat_measure(
             round=Round.objects.get(pk=round_pk),
@@ -94,9 +95,11 @@ def same_as_before(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
     except Refused as refused:
         warn(request, refused)
         return redirect("desk:report_measure", round_pk, pk)
-    message = gettext("Saved: no change since last time.")
+    message = f"{gettext('Saved: no change since last time.')} {on.progress}"
     messages.success(request, message, extra_tags=_tell(request, repeated))
-    return redirect("desk:my_turn")
+    if in_list(request):
+        return saved_item(request, measure_asked(request, round_pk, pk))
+    return redirect(on.address)
 
 
 @gate(staff)
@@ -115,6 +118,16 @@ def undo(request: DeskRequest, pk: int) -> HttpResponse:
     return redirect("desk:my_turn")
 
 
+def measure_asked(request: DeskRequest, round_pk: int, pk: int) -> EntryForm:
+    """What is asked of a measure; not there for who may not report on it."""
+    return _asked(followup.measure_form(request.viewer, request.at, round_id=round_pk, measure=pk))
+
+
+def goal_asked(request: DeskRequest, round_pk: int, pk: int) -> EntryForm:
+    """What is asked of a goal; not there for who may not report on it."""
+    return _asked(followup.goal_form(request.viewer, request.at, round_id=round_pk, goal=pk))
+
+
 def _asked(form: EntryForm | None) -> EntryForm:
     if form is None:
         raise Http404
@@ -124,8 +137,10 @@ def _asked(form: EntryForm | None) -> EntryForm:
 def _shared(cleaned: Cleaned) -> dict[str, Any]:
     return {
         **{name: cleaned[name] for name in WORDS},
+        **{name: cleaned.get(name, "") for name in WHEN_ASKED},
         "proofs": given_proofs(cleaned),
         "expected_last": cleaned["version"] or None,
+        "seen_draft": cleaned.get("draft"),
     }
 
 
@@ -137,41 +152,31 @@ def _tell(request: DeskRequest, reported: actions.Reported) -> str:
     return reverse("desk:undo", args=[reported.entry])
 
 
+def _form(request: DeskRequest, asked: EntryForm, figures: Any) -> ReportForm:
+    initial = with_draft(report_initial(asked), asked)
+    files = request.FILES or None
+    return ReportForm(request.POST or None, files, initial=initial, asked=asked, figures=figures)
+
+
 def _editing(
-    request: DeskRequest, asked: EntryForm, figure: AskedFigure | None, save: Any, stored: Any
+    request: DeskRequest, asked: EntryForm, form: ReportForm, save: Any, stored: Any
 ) -> Editing:
-    form = ReportForm(
-        request.POST or None,
-        request.FILES or None,
-        initial=report_initial(asked),
-        asked=asked,
-        figure="" if figure is None else figure.label,
-    )
+    label = "plans.measure" if form.word == "progress" else "plans.goal"
+    on = way_on(request, asked.round.pk, label, asked.item.pk)
     return Editing(
         form=form,
         save=save,
         stored=stored,
-        done=reverse("desk:my_turn"),
-        message=gettext("Thank you. It was saved."),
+        done=f"{on.address}?sent={key_of(request, asked)}",
+        message=thanks(on),
         template="desk/entry/report.html",
-        context={
-            "name": words(asked.item.name),
-            "plain": words(asked.item.plain_text),
-            "round": words(asked.round.title),
-            "round_pk": asked.round.pk,
-            "pk": asked.item.pk,
-            "due": formats.day(asked.round.due_on, language()),
-            "is_measure": form.word == "progress",
-            "is_overdue": asked.is_overdue,
-            "is_on_behalf": asked.is_on_behalf,
-            "last": last_time(asked.previous),
-            "current": last_time(asked.current),
-            "may_undo": asked.undo_until is not None,
-            "figure": figure,
-            "word": form[form.word],
-        },
+        context=entry_context(request, asked, form, writers_of(request, [asked])),
     )
 
 
-def _stored(asked: EntryForm) -> Stored:
-    return Stored(asked.expected_last or 0, report_initial(asked))
+def _stored(asked: Any) -> Any:
+    def stored() -> Stored:
+        now = asked()
+        return Stored(now.expected_last or 0, report_initial(now))
+
+    return stored

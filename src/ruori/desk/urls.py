@@ -6,8 +6,10 @@ from ruori.desk import (
     account,
     decisions,
     deviations,
+    drafts,
     entry,
     indicators,
+    mine,
     organisation,
     people,
     reports,
@@ -68,6 +70,13 @@ ENTRIES: list[URLPattern] = [
     path(
         "entry/<int:round_pk>/measure/<int:pk>/same/", entry.same_as_before, name="same_as_before"
     ),
+    path("entry/<int:round_pk>/<slug:kind>/<int:pk>/draft/", drafts.keep_draft, name="keep_draft"),
+    path(
+        "entry/<int:round_pk>/<slug:kind>/<int:pk>/draft/discard/",
+        drafts.discard_draft,
+        name="discard_draft",
+    ),
+    path("rounds/<int:pk>/mine/", mine.my_round, name="my_round"),
     path("entries/<int:pk>/", reviews.entry_record, name="entry_record"),
     path("entries/<int:pk>/undo/", entry.undo, name="undo"),
     path("entries/<int:pk>/approve/", reviews.approve_entry, name="approve_entry"),

@@ -15,6 +15,7 @@ from ruori.followup.actions.writing import Subject
 from ruori.followup.models import EntryDraft
 from ruori.followup.queries.cards import DraftCard
 from ruori.followup.queries.forms import draft_card
+from ruori.followup.rules.drafts import covers
 from ruori.followup.rules.entries import acting_post, round_not_open
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse, require
@@ -41,7 +42,8 @@ def save_draft(
 ) -> DraftCard:
     """Keep what has been typed. `version` is that of the draft seen, None for a first saving.
 
-    Raises NotAllowed; Conflict with both texts when somebody of the same post saved meanwhile;
+    Raises NotAllowed; Conflict with both texts when somebody of the same post saved meanwhile
+    words that these fields do not have;
     Refused (ROUND_NOT_OPEN, TOO_LONG).
     """
     subject = subject_of_topic(topic, at)
@@ -55,7 +57,7 @@ def save_draft(
     row = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
     if row is None and version is None:
         return _begin(topic, subject, fields, by, stamped_at)
-    if row is None or row.version != version:
+    if row is None or (row.version != version and not covers(fields, row.fields)):
         raise _changed(row, fields, subject.about)
     changes = {"fields": dict(fields), "saved_at": stamped_at, "person_id": by.person_id}
     audit.claim(row=row, version=row.version, changes=changes)

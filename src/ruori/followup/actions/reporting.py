@@ -65,6 +65,7 @@ def report_measure(
     forecast: str = "",
     new_end_on: date | None = None,
     value: HandValue | None = None,
+    more_values: Sequence[HandValue] = (),
     proofs: Sequence[NewProof] = (),
     expected_last: int | None = None,
     seen_draft: int | None = None,
@@ -74,9 +75,9 @@ def report_measure(
 
     `expected_last` is the last row the writer saw in this round (`EntryForm.expected_last`), None
     for none; `seen_draft` the version of the draft it was written from: a draft that says more
-    stays. A value is kept inside until the round is published. Raises NotAllowed; Conflict with
-    both texts; Refused: ROUND_NOT_OPEN, NOT_ASKED, NOT_FOLLOWED, ENTRY_APPROVED, and what
-    `rules.progress.progress_problems` finds.
+    stays. `more_values` are the further figures a measure asks. A value is kept inside until the
+    round is published. Raises NotAllowed; Conflict with both texts; Refused: ROUND_NOT_OPEN,
+    NOT_ASKED, NOT_FOLLOWED, ENTRY_APPROVED, and what `rules.progress.progress_problems` finds.
     """
     subject, card = measure_subject(measure.pk, at)
     pen = take_pen(round_id=round.pk, subject=subject, by=by, at=at, seen_draft=seen_draft)
@@ -86,7 +87,9 @@ def report_measure(
     check_not_approved(pen)
     check_measure(pen, card, said)
     entered = None if value is None else _enter(pen, value, measure.pk)
-    return _write(pen, said, entered=entered, value=value, proofs=proofs, channel=channel)
+    waits = [each for each in more_values if not _enter(pen, each, measure.pk).counts]
+    told = _write(pen, said, entered=entered, value=value, proofs=proofs, channel=channel)
+    return replace(told, has_value_waiting=told.has_value_waiting or bool(waits))
 
 
 @transaction.atomic

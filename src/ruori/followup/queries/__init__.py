@@ -37,6 +37,8 @@ from ruori.followup.queries.judgements import (
 )
 from ruori.followup.queries.judging import Evidence, evidence
 from ruori.followup.queries.last_words import LastWord, last_words
+from ruori.followup.queries.many_forms import entry_forms
+from ruori.followup.queries.mine import MyRound, is_waiting, my_round
 from ruori.followup.queries.problems import problems
 from ruori.followup.queries.proofs import proof, proofs_of_entries, proofs_of_judgements
 from ruori.followup.queries.requests import (
@@ -58,6 +60,7 @@ __all__ = [
     "Judged",
     "JudgementCard",
     "LastWord",
+    "MyRound",
     "ProofCard",
     "ProofRequestCard",
     "RoundBoard",
@@ -77,10 +80,12 @@ __all__ = [
     "draft_of",
     "due",
     "entry_cards",
+    "entry_forms",
     "evidence",
     "goal_form",
     "hand_over_of",
     "history",
+    "is_waiting",
     "judgement",
     "judgement_history",
     "judgements_of",
@@ -88,6 +93,7 @@ __all__ = [
     "latest_of_goals",
     "latest_of_measures",
     "measure_form",
+    "my_round",
     "problems",
     "proof",
     "proof_request",

@@ -10,7 +10,12 @@ from ruori.followup.codes import ProofRequestState, UnitReportState, Verdict
 from ruori.followup.models import ProofRequest, ProofUse, UnitReport
 from ruori.followup.queries.asking import Asked, Asking, asking
 from ruori.followup.queries.due_deviations import deviations_due
-from ruori.followup.rules.entries import SUBMITTABLE, answering_unit, nearest_head
+from ruori.followup.rules.entries import (
+    SUBMITTABLE,
+    answering_unit,
+    answers_for,
+    nearest_head,
+)
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Ref
@@ -32,10 +37,7 @@ class _Desk:
         """True when the item waits for the viewer: by own post, or as who is reachable."""
         if self.viewer is None:
             return True
-        if item.post is not None and item.post in self.viewer.posts:
-            return True
-        owner = reachable_owner(asked.chart, post=item.post, unit=item.unit)
-        return owner is not None and owner.person == self.viewer.person_id
+        return answers_for(asked.chart, self.viewer, post=item.post, unit=item.unit)
 
     def approves(self, asked: Asking, unit: int, writers: frozenset[int | None]) -> int | None:
         """The head post, held by the viewer, that is the nearest one which may approve."""

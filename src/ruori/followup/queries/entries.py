@@ -169,13 +169,7 @@ def history(
     Entries that were corrected or taken back are among them where the viewer may see them.
     """
     about = Q(measure_id=measure) if measure is not None else Q(goal_id=goal)
-    rows = Entry.objects.filter(entries_visible_to(viewer, moment), about)
-    found = list(
-        _verdicts_for(viewer, rows, moment)
-        .annotate(is_standing=ExpressionWrapper(standing(moment), BooleanField()))
-        .select_related("round")
-        .order_by("-round__covers_to", "-round_id", "-id")
-    )
+    found = _history_rows(viewer, moment, about)
     pks = [row.pk for row in found]
     proofs = proofs_of_shown_entries(viewer, moment, pks)
     deeds = deeds_of(pks) if goal is not None and with_deeds else {}
@@ -188,6 +182,29 @@ def history(
             is_standing=row.is_standing,
         )
         for row in found
+    )
+
+
+def histories(
+    viewer: Viewer, moment: Moment, *, measures: Collection[int], goals: Collection[int]
+) -> dict[tuple[str, int], tuple[Told, ...]]:
+    """As `history` of many things by label and key, without proofs and deeds; one query."""
+    found: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    for row in _history_rows(viewer, moment, Q(measure_id__in=measures) | Q(goal_id__in=goals)):
+        is_measure = row.measure_id is not None
+        key = ("plans.measure", row.measure_id) if is_measure else ("plans.goal", row.goal_id)
+        told = Told(card_of(row, viewer), cycle.card_of(row.round), (), (), row.is_standing)
+        found[key].append(told)
+    return {key: tuple(told) for key, told in found.items()}
+
+
+def _history_rows(viewer: Viewer, moment: Moment, about: Q) -> list[Any]:
+    rows = Entry.objects.filter(entries_visible_to(viewer, moment), about)
+    return list(
+        _verdicts_for(viewer, rows, moment)
+        .annotate(is_standing=ExpressionWrapper(standing(moment), BooleanField()))
+        .select_related("round")
+        .order_by("-round__covers_to", "-round_id", "-id")
     )
 
 

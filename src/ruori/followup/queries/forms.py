@@ -70,7 +70,7 @@ def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -
         return None
     steps = steps_of([measure])[measure]
     schedule = Schedule(card.ends_on, open_days((step.due_on, step.done_on) for step in steps))
-    return _form(
+    return form_of(
         viewer,
         at,
         row,
@@ -93,7 +93,7 @@ def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> Entr
         return None
     tests = tests_of(moment, [goal])[goal]
     is_final = is_final_report(cycle.card_of(row).kind)
-    return _form(
+    return form_of(
         viewer,
         at,
         row,
@@ -133,7 +133,7 @@ def draft_card(row: EntryDraft) -> DraftCard:
     )
 
 
-def _form(
+def form_of(
     viewer: Viewer,
     at: datetime,
     row: Round,
@@ -146,7 +146,9 @@ def _form(
     indicators: tuple[int, ...] = (),
     outlooks: tuple[Attainment, ...] = (),
     deeds: tuple[TestCard, ...] = (),
+    is_asked: bool | None = None,
 ) -> EntryForm:
+    """The form from what has been read already; three queries unless it is known to be asked."""
     here = [each for each in told if each.round.pk == row.pk]
     before = [
         each
@@ -157,7 +159,7 @@ def _form(
     return EntryForm(
         round=cycle.card_of(row),
         item=item,
-        is_asked=asks(row, item.unit, now(at)),
+        is_asked=asks(row, item.unit, now(at)) if is_asked is None else is_asked,
         is_on_behalf=is_on_behalf(viewer, _item(item, handed)),
         is_overdue=is_overdue,
         current=current,

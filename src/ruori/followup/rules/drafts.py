@@ -7,8 +7,8 @@ when the session had ended. The newest is shown; whatever it does not say is lai
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-CHOICES = frozenset({"progress", "outlook"})
-"""Fields that are chosen, not typed: choosing anew loses no word."""
+CHOICES = frozenset({"progress", "outlook", "version"})
+"""Fields that are not typed: choosing anew loses no word."""
 
 Fields = Mapping[str, str]
 
@@ -40,6 +40,15 @@ def offered(texts: Sequence[Fields]) -> Offered:
         if text and not any(covers(each, text) for each in kept):
             kept.append(text)
     return Offered(kept[0] if kept else {}, tuple(kept[1:]))
+
+
+def joined(first: str, second: str) -> str:
+    """Both texts on lines of their own; one alone when it says what the other does."""
+    if _tidy(first) in _tidy(second):
+        return second
+    if _tidy(second) in _tidy(first):
+        return first
+    return f"{first.rstrip()}\n{second.lstrip()}"
 
 
 def _tidy(text: str) -> str:

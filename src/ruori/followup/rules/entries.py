@@ -11,7 +11,7 @@ from ruori.cycle.rules import RoundState
 from ruori.followup.codes import UnitReportState, Verdict
 from ruori.kernel.problems import Problem
 from ruori.kernel.text import N_
-from ruori.organisation.rules import Chart, Viewer
+from ruori.organisation.rules import Chart, Viewer, reachable_owner
 
 UNDO_WITHIN = timedelta(hours=24)
 NO_HEIRS: Mapping[int, tuple[int, ...]] = {}
@@ -152,6 +152,14 @@ def heirs(heirs_of: Mapping[int, tuple[int, ...]], closed: int) -> frozenset[int
         found |= new
         waiting.extend(new)
     return frozenset(found)
+
+
+def answers_for(chart: Chart, viewer: Viewer, *, post: int | None, unit: int | None) -> bool:
+    """True when an item waits for the viewer: by a post held, or as who is reachable for it."""
+    if post is not None and post in viewer.posts:
+        return True
+    owner = reachable_owner(chart, post=post, unit=unit)
+    return owner is not None and owner.person == viewer.person_id
 
 
 def nearest_head(chart: Chart, unit: int | None, *, but: Collection[int | None]) -> int | None:

@@ -289,7 +289,7 @@ class _Checker:
                 continue
             is_new = key not in facts.present or facts.present[key] != value
             replaced = facts.present.get(key)
-            if is_new and (_is_slip(before, value) or _is_slip(replaced, value)):
+            if is_new and (is_slip(before, value) or is_slip(replaced, value)):
                 self.find_about(series_id, "JUMP", start=key[0], before=before, value=value)
             before = value
 
@@ -301,7 +301,8 @@ _STATUSES = frozenset(status.value for status in Status)
 _CONFIDENCES = frozenset(conf.value for conf in Confidence)
 
 
-def _is_slip(before: Decimal | None, value: Decimal) -> bool:
+def is_slip(before: Decimal | None, value: Decimal) -> bool:
+    """True when a figure is so many times the other that a unit may have slipped."""
     if not before or not value:
         return False
     larger, smaller = max(abs(before), abs(value)), min(abs(before), abs(value))

@@ -1,0 +1,80 @@
+"""What stands around the form of a report: last time, the draft, where texts are kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.urls import reverse
+
+from ruori.desk.entry_forms import ReportForm
+from ruori.desk.frame import language, words
+from ruori.desk.gates import DeskRequest
+from ruori.desk.reported import last_time
+from ruori.followup.queries import EntryForm
+from ruori.organisation.models import Person
+from ruori.ui import formats
+
+SALT = "ruori.desk.entry"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """A draft that fills the form: when it was saved, and by whom when it was somebody else."""
+
+    saved: str
+    writer: str
+    version: int
+
+
+def writers_of(request: DeskRequest, forms: Iterable[EntryForm]) -> dict[int, str]:
+    """The names of others whose drafts wait in these forms; a query when there are any."""
+    persons = {form.draft.person or 0 for form in forms if form.draft is not None}
+    others = persons - {0, request.viewer.person_id or 0}
+    rows = Person.objects.filter(pk__in=others) if others else Person.objects.none()
+    return dict(rows.values_list("pk", "name"))
+
+
+def entry_context(
+    request: DeskRequest, asked: EntryForm, form: ReportForm, writers: Mapping[int, str]
+) -> dict[str, Any]:
+    """What stands around the form of one report; no query."""
+    kind = "measure" if form.word == "progress" else "goal"
+    return {
+        "name": words(asked.item.name),
+        "plain": words(asked.item.plain_text),
+        "round": words(asked.round.title),
+        "round_pk": asked.round.pk,
+        "pk": asked.item.pk,
+        "due": formats.day(asked.round.due_on, language()),
+        "is_measure": kind == "measure",
+        "is_overdue": asked.is_overdue,
+        "is_on_behalf": asked.is_on_behalf,
+        "last": last_time(asked.previous),
+        "current": last_time(asked.current),
+        "may_undo": asked.undo_until is not None,
+        "word": form[form.word],
+        "draft": waiting_draft(asked, writers),
+        "keep": reverse("desk:keep_draft", args=[asked.round.pk, kind, asked.item.pk]),
+        "discard": reverse("desk:discard_draft", args=[asked.round.pk, kind, asked.item.pk]),
+        "key": key_of(request, asked),
+    }
+
+
+def key_of(request: DeskRequest, asked: EntryForm) -> str:
+    """The name under which this browser keeps what this account types here; tells nobody who."""
+    kind = "g" if asked.outlooks else "m"
+    about = f"{request.viewer.person_id}:{asked.round.pk}:{kind}{asked.item.pk}"
+    return signing.Signer(salt=SALT).signature(about)[:16]
+
+
+def waiting_draft(asked: EntryForm, writers: Mapping[int, str]) -> WaitingDraft | None:
+    """The draft that fills the form, if any."""
+    draft = asked.draft
+    if draft is None:
+        return None
+    return WaitingDraft(
+        saved=formats.moment(draft.saved_at, language()),
+        writer=writers.get(draft.person or 0, ""),
+        version=draft.version,
+    )
