@@ -206,6 +206,26 @@ TABLE: dict[str, Line] = {
         REPORTERS,
         lambda city: {"version": city.entry.pk},
     ),
+    "keep_draft": deed(
+        lambda city: {"round_pk": city.round.pk, "kind": "measure", "pk": city.measure.pk},
+        REPORTERS,
+        lambda _: {"draft": "", "version": 0, "done": "Kesken."},
+    ),
+    "discard_draft": deed(
+        lambda city: {"round_pk": city.round.pk, "kind": "measure", "pk": city.measure.pk},
+        REPORTERS,
+    ),
+    "my_round": Line(pk("round"), STAFF_ALL),
+    "approvals": Line(pk("round"), STAFF_ALL),
+    "ask_for_proof": deed(
+        pk("entry"), HEAD, lambda _: {"needed": "Kuva paikasta", "due_on": "2026-04-01"}
+    ),
+    "proof_request": Line(pk("proof_request"), HEAD | READERS),
+    "answer_proof_request": deed(
+        pk("proof_request"), HEAD, lambda _: {"proof_link": "https://www.kemi.fi/kuva"}
+    ),
+    "refuse_proof_request": deed(pk("proof_request"), HEAD, lambda _: {"reason": "Kuvaa ei ole."}),
+    "withdraw_proof_request": deed(pk("proof_request"), AINO),
     "entry_record": Line(pk("entry"), FOLLOWERS),
     "undo": deed(pk("entry"), REPORTERS),
     "approve_entry": deed(pk("entry"), HEAD),

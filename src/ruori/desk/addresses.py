@@ -15,6 +15,7 @@ ADDRESSES: Mapping[str, str] = {
     "followup.entry": "desk:entry_record",
     "followup.proof": "desk:proof",
     "followup.deviation": "desk:deviation",
+    "followup.proofrequest": "desk:proof_request",
     "indicators.indicator": "desk:indicator",
     "indicators.observation": "desk:observation",
     "indicators.batch": "desk:batch",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from ruori.desk.deeds import Told, press
 from ruori.desk.editing import number_from
 from ruori.desk.frame import language, page
 from ruori.desk.gates import DeskRequest, gate, staff
@@ -17,11 +18,11 @@ from ruori.followup import actions
 from ruori.followup import queries as followup
 from ruori.followup.queries import DraftCard
 from ruori.followup.rules.drafts import CHOICES, joined
-from ruori.kernel.problems import Conflict, Refused
+from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.ui import formats
 
 FRAME = frozenset({"csrfmiddlewaretoken", "draft", "list", "both"})
-PLURAL = {"measure": "desk:report_measure", "goal": "desk:report_goal"}
+FORMS = {"measure": "desk:report_measure", "goal": "desk:report_goal"}
 
 
 @gate(staff)
@@ -43,35 +44,32 @@ def keep_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpR
     except Conflict as conflict:
         return _both(request, conflict, topic)
     except Refused as refused:
-        return _refused(request, refused, reverse(PLURAL[kind], args=[round_pk, pk]))
+        return _refused(request, refused, reverse(FORMS[kind], args=[round_pk, pk]))
     time = formats.clock(kept.saved_at, language())
     words = gettext("Draft saved at %(time)s.") % {"time": time}
     if _by_script(request):
         return HttpResponse(words, headers={"X-Draft": str(kept.version)})
     messages.success(request, words)
-    return redirect(PLURAL[kind], round_pk, pk)
+    return redirect(FORMS[kind], round_pk, pk)
 
 
 @gate(staff)
 @require_POST
 def discard_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpResponse:
     """Throw the draft away; one that somebody has written to meanwhile stays."""
-    try:
-        actions.discard_draft(
-            topic=_topic(round_pk, kind, pk),
-            version=number_from(request, "draft"),
-            by=request.viewer,
-            at=request.at,
-        )
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The draft was thrown away."))
-    return redirect(PLURAL[kind], round_pk, pk)
+    topic = _topic(round_pk, kind, pk)
+    form = reverse(FORMS[kind], args=[round_pk, pk])
+    return press(
+        request,
+        lambda: actions.discard_draft(
+            topic=topic, version=number_from(request, "draft"), by=request.viewer, at=request.at
+        ),
+        Told(gettext("The draft was thrown away."), form, form),
+    )
 
 
 def _topic(round_pk: int, kind: str, pk: int) -> actions.Topic:
-    if kind not in PLURAL:
+    if kind not in FORMS:
         raise Http404
     return actions.Topic(round_pk, **{kind: pk})
 
@@ -96,7 +94,7 @@ def _by_script(request: DeskRequest) -> bool:
 
 def _refused(request: DeskRequest, refused: Refused, form: str) -> HttpResponse:
     """Why a draft was not kept; the form then still has it."""
-    if _by_script(request):
+    if _by_script(request) and not isinstance(refused, NotAllowed):
         return HttpResponse(said(refused.problem), status=422)
     warn(request, refused)
     return redirect(form)

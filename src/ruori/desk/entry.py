@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ruori.cycle.models import Round
+from ruori.desk.deeds import Told, press
 from ruori.desk.editing import Cleaned, Editing, Stored, number_from
 from ruori.desk.entry_forms import ReportForm, report_initial, with_draft
 from ruori.desk.entry_pages import entry_context, key_of, writers_of
@@ -109,13 +110,12 @@ def undo(request: DeskRequest, pk: int) -> HttpResponse:
     entry = Entry.objects.filter(pk=pk).first()
     if entry is None:
         raise Http404
-    try:
-        actions.withdraw_entry(entry=entry, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The entry was taken back."))
-    return redirect("desk:my_turn")
+    home = reverse("desk:my_turn")
+    return press(
+        request,
+        lambda: actions.withdraw_entry(entry=entry, by=request.viewer, at=request.at),
+        Told(gettext("The entry was taken back."), home, home),
+    )
 
 
 def measure_asked(request: DeskRequest, round_pk: int, pk: int) -> EntryForm:

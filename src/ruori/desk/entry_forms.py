@@ -54,7 +54,7 @@ class ReportForm(VersionedForm):
         for figure in self.figures:
             self._add_figure(figure)
         if Question.PROOF in self.questions:
-            self._add_proof()
+            self.fields |= proof_fields()
 
     def clean(self) -> dict[str, Any]:
         """Ask once about a figure ten times the last one; what was typed stays."""
@@ -143,20 +143,6 @@ class ReportForm(VersionedForm):
                 label=_("How is it going"), choices=choices, widget=forms.RadioSelect
             )
 
-    def _add_proof(self) -> None:
-        self.fields["proof_file"] = forms.FileField(
-            label=_("Proof: a file"),
-            required=False,
-            help_text=_("At most %(size)s MB: PDF, picture, Word, Excel or text.")
-            % {"size": MAX_BYTES // 1_000_000},
-        )
-        self.fields["proof_link"] = forms.URLField(
-            label=_("Proof: a web address"), required=False, max_length=500, assume_scheme="https"
-        )
-        self.fields["proof_is_public"] = forms.BooleanField(
-            label=_("The proof may be shown to everybody"), required=False
-        )
-
     @property
     def word(self) -> str:
         """The name of the field of the judgement."""
@@ -182,6 +168,56 @@ class SummaryForm(VersionedForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+
+
+class ProofForm(forms.Form):
+    """A proof that was asked for: a file or a web address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With the fields of every proof."""
+        super().__init__(*args, **kwargs)
+        self.fields |= proof_fields()
+
+
+class AskForm(forms.Form):
+    """What should be shown, and by when."""
+
+    needed = forms.CharField(
+        label=_("What should be shown"),
+        max_length=SENTENCE_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    due_on = forms.DateField(
+        label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class RefusalForm(forms.Form):
+    """Why no proof can be given."""
+
+    reason = forms.CharField(
+        label=_("Why no proof can be given"),
+        max_length=SENTENCE_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def proof_fields() -> dict[str, forms.Field]:
+    """The fields of a proof: a file, a web address, and whether everybody may see it."""
+    return {
+        "proof_file": forms.FileField(
+            label=_("Proof: a file"),
+            required=False,
+            help_text=_("At most %(size)s MB: PDF, picture, Word, Excel or text.")
+            % {"size": MAX_BYTES // 1_000_000},
+        ),
+        "proof_link": forms.URLField(
+            label=_("Proof: a web address"), required=False, max_length=500, assume_scheme="https"
+        ),
+        "proof_is_public": forms.BooleanField(
+            label=_("The proof may be shown to everybody"), required=False
+        ),
+    }
 
 
 def _sentence(label: Any) -> forms.CharField:

@@ -12,7 +12,7 @@ from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.desk.reported import last_time
 from ruori.followup.queries import EntryForm
-from ruori.organisation.models import Person
+from ruori.organisation.queries import person_names
 from ruori.ui import formats
 
 SALT = "ruori.desk.entry"
@@ -31,8 +31,7 @@ def writers_of(request: DeskRequest, forms: Iterable[EntryForm]) -> dict[int, st
     """The names of others whose drafts wait in these forms; a query when there are any."""
     persons = {form.draft.person or 0 for form in forms if form.draft is not None}
     others = persons - {0, request.viewer.person_id or 0}
-    rows = Person.objects.filter(pk__in=others) if others else Person.objects.none()
-    return dict(rows.values_list("pk", "name"))
+    return person_names(others)
 
 
 def entry_context(

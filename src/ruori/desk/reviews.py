@@ -1,76 +1,99 @@
 """Reading what others wrote: an entry, a proof, a unit's summary; approving or returning it."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from ruori.cycle.models import Round
+from ruori.desk.deeds import Told as Deed
+from ruori.desk.deeds import fill, press
 from ruori.desk.editing import Cleaned, Editing, Stored, edit
-from ruori.desk.entry_forms import ReviewForm, SummaryForm
+from ruori.desk.entry_forms import AskForm, ReviewForm, SummaryForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
-from ruori.desk.problems import add_refusal, warn
+from ruori.desk.kept import refill
 from ruori.desk.reported import last_time
 from ruori.files import queries as files
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
-from ruori.followup.codes import UnitReportState, Verdict
+from ruori.followup.codes import ProofRequestState, UnitReportState, Verdict
 from ruori.followup.models import Entry, Proof, UnitReport
 from ruori.followup.queries import ProofCard, Told, UnitReportCard
-from ruori.kernel.problems import Refused
+from ruori.kernel.text import N_
 from ruori.organisation.models import Unit
 from ruori.organisation.queries import holdings, units
 from ruori.plans import queries as plans
 from ruori.ui import formats
+
+REQUEST_STATES = {
+    ProofRequestState.ASKED: N_("A proof is waited for"),
+    ProofRequestState.ANSWERED: N_("A proof was given"),
+    ProofRequestState.REFUSED: N_("No proof can be given"),
+    ProofRequestState.WITHDRAWN: N_("The request was taken back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRequestLine:
+    """A request for a proof in a list."""
+
+    pk: int
+    needed: str
+    state: str
+    reason: str
 
 
 @gate(staff)
 @require_GET
 def entry_record(request: DeskRequest, pk: int) -> HttpResponse:
     """One entry: who said it, through which post, when, with which proofs; and its review."""
-    return _entry_page(request, pk, ReviewForm(), 200)
+    form = ReviewForm()
+    refill(request, form)
+    return entry_page(request, pk, form, 200)
 
 
 @gate(staff)
 @require_POST
 def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
-    """Approve an entry that somebody else wrote."""
-    try:
-        actions.review_entry(
-            entry=_entry(pk), verdict=Verdict.APPROVED, by=request.viewer, at=request.at
-        )
-    except Refused as refused:
-        warn(request, refused)
-        return redirect("desk:entry_record", pk)
-    messages.success(request, gettext("Approved."))
-    return redirect("desk:my_turn")
+    """Approve an entry that somebody else wrote; in the list of a round, on to the next."""
+    entry = _entry(pk)
+    here = reverse("desk:entry_record", args=[pk])
+    listed = reverse("desk:approvals", args=[entry.round_id])
+    return press(
+        request,
+        lambda: actions.review_entry(
+            entry=entry, verdict=Verdict.APPROVED, by=request.viewer, at=request.at
+        ),
+        Deed(
+            gettext("Approved."),
+            done=listed if request.POST.get("list") else reverse("desk:my_turn"),
+            back=listed if request.POST.get("list") else here,
+        ),
+    )
 
 
 @gate(staff)
 @require_POST
 def return_entry(request: DeskRequest, pk: int) -> HttpResponse:
     """Return an entry with a reason."""
-    form = ReviewForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.review_entry(
-                entry=_entry(pk),
-                verdict=Verdict.RETURNED,
-                reason=form.cleaned_data["reason"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("Returned to its writer."))
-            return redirect("desk:my_turn")
-    return _entry_page(request, pk, form, 422)
+    return fill(
+        request,
+        ReviewForm(request.POST),
+        lambda cleaned: actions.review_entry(
+            entry=_entry(pk),
+            verdict=Verdict.RETURNED,
+            by=request.viewer,
+            at=request.at,
+            **cleaned,
+        ),
+        told=Deed(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
+        show=lambda form: entry_page(request, pk, form, 422),
+    )
 
 
 @gate(staff)
@@ -98,13 +121,15 @@ def approve_proof(request: DeskRequest, pk: int) -> HttpResponse:
     row = Proof.objects.filter(pk=pk).first()
     if row is None:
         raise Http404
-    try:
-        actions.approve_proof(proof=row, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-        return redirect("desk:proof", pk)
-    messages.success(request, gettext("The proof was approved."))
-    return redirect("desk:my_turn")
+    return press(
+        request,
+        lambda: actions.approve_proof(proof=row, by=request.viewer, at=request.at),
+        Deed(
+            gettext("The proof was approved."),
+            done=reverse("desk:my_turn"),
+            back=reverse("desk:proof", args=[pk]),
+        ),
+    )
 
 
 @gate(staff)
@@ -155,15 +180,14 @@ def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
     report = UnitReport.objects.filter(pk=pk).first()
     if report is None:
         raise Http404
-    try:
-        actions.review_unit_report(
+    home = reverse("desk:my_turn")
+    return press(
+        request,
+        lambda: actions.review_unit_report(
             report=report, verdict=Verdict.APPROVED, by=request.viewer, at=request.at
-        )
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("Approved."))
-    return redirect("desk:my_turn")
+        ),
+        Deed(gettext("Approved."), home, home),
+    )
 
 
 def _may_approve(request: DeskRequest, card: ProofCard) -> bool:
@@ -181,7 +205,14 @@ def _entry(pk: int) -> Entry:
     return row
 
 
-def _entry_page(request: DeskRequest, pk: int, form: ReviewForm, status: int) -> HttpResponse:
+def entry_page(
+    request: DeskRequest,
+    pk: int,
+    form: forms.Form,
+    status: int,
+    ask: forms.Form | None = None,
+) -> HttpResponse:
+    """The page of an entry around the form of its review, or around that of asking for a proof."""
     row = _entry(pk)
     told = _told(request, row)
     shown = last_time(told)
@@ -197,9 +228,23 @@ def _entry_page(request: DeskRequest, pk: int, form: ReviewForm, status: int) ->
             request.viewer, unit=told.entry.unit, writer=told.entry.person
         ),
         "is_standing": told.is_standing,
-        "form": form,
+        "review": form,
+        "form": ask or form,
+        "ask": ask or AskForm(),
+        "requests": asked_proofs(request, row),
     }
     return page(request, "desk/entry/record.html", context, status=status)
+
+
+def asked_proofs(request: DeskRequest, row: Entry) -> list[ProofRequestLine]:
+    """The proofs asked for about the same thing in the round; one query."""
+    cards = followup.proof_requests_of(
+        request.viewer, round_id=row.round_id, measure=row.measure_id, goal=row.goal_id
+    )
+    return [
+        ProofRequestLine(card.pk, card.needed, gettext(REQUEST_STATES[card.state]), card.reason)
+        for card in cards
+    ]
 
 
 def _told(request: DeskRequest, row: Entry) -> Told:

@@ -11,6 +11,7 @@ from ruori.followup.queries.asking import Asked
 from ruori.followup.queries.cards import DraftCard, Told
 from ruori.followup.queries.entries import histories
 from ruori.followup.queries.forms import EntryForm, draft_card, form_of
+from ruori.followup.queries.handed import HandOverCard, standing_hand_overs
 from ruori.followup.rules.progress import Schedule, allowed_outlooks, open_days
 from ruori.kernel.moments import Moment, now
 from ruori.organisation.rules import SYSTEM, Viewer
@@ -37,12 +38,13 @@ class _Round:
     row: Round
     told: Mapping[Key, tuple[Told, ...]]
     drafts: Mapping[Key, DraftCard]
+    handed: Mapping[Key, HandOverCard]
 
 
 def entry_forms(
     viewer: Viewer, at: datetime, row: Round, items: Collection[Asked]
 ) -> dict[Key, EntryForm]:
-    """The forms of the items by label and key; nine queries, however many. Deeds and proofs apart.
+    """The forms of the items by label and key; ten queries, however many. Deeds and proofs apart.
 
     The items are those that the viewer has been found to answer for.
     """
@@ -55,6 +57,7 @@ def entry_forms(
         row,
         histories(viewer, moment, measures=measures, goals=goals),
         _drafts(row),
+        {card.key: card for card in standing_hand_overs([row.pk])},
     )
     return {**dict(_measures(about, measures, moment)), **dict(_goals(about, goals, moment))}
 
@@ -97,6 +100,7 @@ def _form(about: _Round, card: MeasureCard | GoalCard, key: Key, **facts: object
         about.at,
         about.row,
         card,
+        handed=about.handed.get(key),
         told=about.told.get(key, ()),
         draft=about.drafts.get(key),
         is_asked=True,

@@ -15,7 +15,14 @@ from ruori.organisation.queries.charts import chart, lines, owners, parents
 from ruori.organisation.queries.heirs import standing_units
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.names import Names, names
-from ruori.organisation.queries.people import holders, holdings, people, person_by_email, roles
+from ruori.organisation.queries.people import (
+    holders,
+    holdings,
+    people,
+    person_by_email,
+    person_names,
+    roles,
+)
 from ruori.organisation.queries.problems import fault_problem, problems
 from ruori.organisation.queries.structure import city, posts, sites, units
 from ruori.organisation.queries.viewers import viewer_for
@@ -43,6 +50,7 @@ __all__ = [
     "parents",
     "people",
     "person_by_email",
+    "person_names",
     "posts",
     "problems",
     "roles",

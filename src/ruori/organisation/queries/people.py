@@ -1,5 +1,6 @@
 """Who holds what: holdings, roles and persons, for the desk."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -44,6 +45,12 @@ def person_by_email(address: str) -> int | None:
     rows = Person.objects.filter(work_email__iexact=wanted) if wanted else Person.objects.none()
     found = list(rows.values_list("pk", flat=True)[:2])
     return found[0] if len(found) == 1 else None
+
+
+def person_names(pks: Collection[int]) -> dict[int, str]:
+    """The names of some persons, for staff; one query, none when nobody is asked."""
+    rows = Person.objects.filter(pk__in=pks) if pks else Person.objects.none()
+    return dict(rows.values_list("pk", "name"))
 
 
 def roles(moment: Moment) -> list[RoleCard]:
