@@ -11,6 +11,7 @@ from typing import Any
 
 from django.test import Client
 
+from ruori.accounts import actions as accounts
 from ruori.accounts.models import User
 from ruori.cycle.models import Round
 from ruori.decisions.models import Decision
@@ -113,6 +114,7 @@ def furnished() -> Furnished:
     viewers = _people(year.kemi)
     opened = city.opened_round(year.kemi.education, year.kemi.environment)
     said = _said(year, opened, viewers)
+    _kept_text(viewers["oona"])
     _asked_for_proof(opened, year.objective, viewers["aino"])
     figures = _figures(said)
     return Furnished(
@@ -151,6 +153,16 @@ def _correction(edition: Edition, by: Viewer) -> Edition:
         edition=edition, reason="Luku tarkentui", base=frozen_year.BASE, by=by, at=frozen_year.AT
     )
     return Edition.objects.get(pk=made.pk)
+
+
+def _kept_text(of: Viewer) -> None:
+    """Somebody sent a form when the session had ended."""
+    accounts.keep_text(
+        user_id=of.actor.user_id or 0,
+        page="/desk/entry/1/measure/1/",
+        fields={"done": ["Istunnon jälkeen."]},
+        at=frozen_year.AT,
+    )
 
 
 def _asked_for_proof(opened: Round, goal: Goal, by: Viewer) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core import signing
 from django.urls import reverse
 
+from ruori.cycle.rules import RoundState
 from ruori.desk.entry_forms import ReportForm
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
@@ -44,6 +45,7 @@ def entry_context(
         "plain": words(asked.item.plain_text),
         "round": words(asked.round.title),
         "round_pk": asked.round.pk,
+        "is_open": asked.round.state is RoundState.OPEN,
         "pk": asked.item.pk,
         "due": formats.day(asked.round.due_on, language()),
         "is_measure": kind == "measure",

@@ -146,10 +146,16 @@ def _tag(state: Mark, label: str, language: str) -> SafeString:  # noqa: ARG001 
 
 
 @register.simple_tag
-def button(label: str, kind: str = "primary", name: str = "", value: str = "") -> SafeString:
-    """A button that sends its form; kinds primary, secondary, tertiary, danger."""
+def button(
+    label: str, kind: str = "primary", name: str = "", value: str = "", to: str = ""
+) -> SafeString:
+    """A button that sends its form; kinds primary, secondary, tertiary, danger.
+
+    With `to` the form goes to another address than its own, unchecked.
+    """
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html("<button{}{}>{}</button>", _button_look(kind), named, label)
+    led = format_html(' formaction="{}" formnovalidate', to) if to else ""
+    return format_html("<button{}{}{}>{}</button>", _button_look(kind), named, led, label)
 
 
 @register.simple_tag

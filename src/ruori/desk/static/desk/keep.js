@@ -55,13 +55,15 @@ function keep(form) {
   form.addEventListener("input", () => later(PAUSE));
   form.addEventListener("focusout", () => save());
   form.addEventListener("submit", () => { gone = true; clearTimeout(timer); onDevice(); });
-  form.addEventListener("click", ({ target }) => {
-    if (!("version" in target.dataset)) return;
-    if ("take" in target.dataset) for (const text of form.querySelectorAll("[data-field]")) {
+  form.addEventListener("click", (event) => {
+    const { target } = event;
+    if (target.name !== "take" && target.name !== "mine") return;
+    event.preventDefault();
+    if (target.name === "take") for (const text of form.querySelectorAll("[data-field]")) {
       const field = form.elements[text.dataset.field];
       if (field && !field.value.includes(text.textContent)) field.value = [field.value, text.textContent].filter(Boolean).join("\n");
     }
-    form.elements.draft.value = target.dataset.version;
+    form.elements.draft.value = target.value;
     halted = false;
     confirmed = "";
     form.elements.done.focus();
@@ -80,8 +82,7 @@ begin(document);
 document.addEventListener("htmx:after:swap", () => {
   begin(document);
   const mark = document.querySelector("[data-sent]");
-  const wrong = document.querySelector(".r-item .ds-error-summary");
-  if (wrong) { wrong.tabIndex = -1; wrong.focus(); }
+  document.querySelector("[data-wrong] [href^='#']")?.focus();
   if (!mark) return;
   sent(mark.dataset.sent);
   mark.removeAttribute("data-sent");
