@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/ruori/*/locale/*/LC_MESSAGES/django.po)
 
 TEMPLATES := $(shell find src/ruori -path '*/templates/*' -name '*.html')
 
-.PHONY: help setup run test check bench browser demo messages docs coverage format locks clean
+.PHONY: help setup run test check bench simulate-year browser demo messages docs coverage format locks clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make demo      load the city of Kemi; safe to repeat"
 	@echo "make browser   only the tests that look at pages"
 	@echo "make bench     measure speed and size; writes build/bench.json"
+	@echo "make simulate-year  live a year in a made city: mails, answers, leave, a reorganisation"
 	@echo "make messages  gather the words of the interface and compile them"
 	@echo "make docs      make docs/map.md and the other generated pages"
 	@echo "make coverage  how much of the code the tests walk through"
@@ -50,6 +51,9 @@ check: $(DEV)
 
 bench: $(DEV)
 	@$(PY) -m tools.bench
+
+simulate-year: $(DEV)
+	@$(PY) -m tools.simulate
 
 messages: $(DEV)
 	@$(PY) -m tools.messages update
