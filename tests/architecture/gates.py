@@ -373,6 +373,7 @@ PUBLIC = {
     "front", "strategy", "picture", "value", "goal", "measures", "measure", "proof", "plans",
     "plan", "how", "indicators", "indicator", "indicator_csv", "indicator_excel",
     "indicator_json", "publications", "publication", "edition_file", "record", "theme", "scheme",
+    "update", "update_same", "update_undo", "update_pass_on", "update_new_link", "update_sheet",
 }  # fmt: skip
 """Every address that anybody may open; each shows only what is public."""
 

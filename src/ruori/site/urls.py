@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from ruori.site import city, goals, indicators, measures, plans, publications, tree
+from ruori.site import city, goals, indicators, measures, plans, publications, tree, update
 
 app_name = "site"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path(_("how-the-city-follows/"), plans.how, name="how"),
     *indicators.addresses,
     *publications.addresses,
+    *update.addresses,
     path("teema/<str:name>", city.theme, name="theme"),
     path("ulkoasu/", city.scheme, name="scheme"),
 ]

@@ -1,5 +1,14 @@
 """The deeds of follow-up, by verb family; the import path is `ruori.followup.actions`."""
 
+from ruori.followup.actions.by_link import (
+    LinkWords,
+    ask_new_link,
+    hand_over_by_link,
+    repeat_by_link,
+    report_by_link,
+    tell_figure_by_link,
+    undo_by_link,
+)
 from ruori.followup.actions.choosing import Chosen, choose_units
 from ruori.followup.actions.deviations import (
     DeviationMoved,
@@ -59,6 +68,7 @@ __all__ = [
     "FrozenFollowUp",
     "IssuedLink",
     "JudgedGoal",
+    "LinkWords",
     "NewProof",
     "PublishedFollowUp",
     "ReactionTerms",
@@ -74,12 +84,14 @@ __all__ = [
     "answer_proof_request",
     "approve_proof",
     "ask_for_proof",
+    "ask_new_link",
     "choose_units",
     "close_deviation",
     "correct_entry",
     "discard_draft",
     "freeze_follow_up",
     "hand_over",
+    "hand_over_by_link",
     "issue_link",
     "issue_links",
     "judge_goal",
@@ -87,7 +99,9 @@ __all__ = [
     "publish_follow_up",
     "react_to_deviation",
     "refuse_proof_request",
+    "repeat_by_link",
     "repeat_measure",
+    "report_by_link",
     "report_goal",
     "report_measure",
     "review_entry",
@@ -97,6 +111,8 @@ __all__ = [
     "save_unit_report",
     "submit_unit_report",
     "take_back_item",
+    "tell_figure_by_link",
+    "undo_by_link",
     "verify_deviation",
     "withdraw_entry",
     "withdraw_proof_request",

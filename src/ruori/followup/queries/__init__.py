@@ -37,6 +37,14 @@ from ruori.followup.queries.judgements import (
 )
 from ruori.followup.queries.judging import Evidence, evidence
 from ruori.followup.queries.last_words import LastWord, last_words
+from ruori.followup.queries.links import (
+    LinkCard,
+    LivingLink,
+    link_form,
+    links_of,
+    living_link,
+    others_waiting,
+)
 from ruori.followup.queries.many_forms import entry_forms
 from ruori.followup.queries.mine import MyRound, is_waiting, my_round
 from ruori.followup.queries.problems import problems
@@ -60,6 +68,8 @@ __all__ = [
     "Judged",
     "JudgementCard",
     "LastWord",
+    "LinkCard",
+    "LivingLink",
     "MyRound",
     "ProofCard",
     "ProofRequestCard",
@@ -92,8 +102,12 @@ __all__ = [
     "last_words",
     "latest_of_goals",
     "latest_of_measures",
+    "link_form",
+    "links_of",
+    "living_link",
     "measure_form",
     "my_round",
+    "others_waiting",
     "problems",
     "proof",
     "proof_request",

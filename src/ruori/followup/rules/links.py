@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ruori.cycle.rules import RoundState
+from ruori.followup.rules.entries import line_up
 from ruori.kernel.instants import known_before
 from ruori.kernel.problems import Problem
 from ruori.kernel.text import N_
@@ -103,6 +104,20 @@ def answers_still(facts: LinkFacts, chart: Chart) -> bool:
         return True
     owner = reachable_owner(chart, post=facts.item_post, unit=facts.item_unit)
     return owner is not None and (owner.post, owner.person) == (facts.post, facts.person)
+
+
+def colleagues(chart: Chart, *, post: int, unit: int | None) -> tuple[int, ...]:
+    """The held posts that an item may be passed on to from its own page: those of the units of
+    the item and of the post, and the heads above. Others are told by a work address."""
+    units = {unit, chart.unit_of.get(post)} - {None}
+    above = {
+        chart.head_of[each]
+        for own in units
+        for each in line_up(chart.parent_of, own)
+        if each in chart.head_of
+    }
+    found = {each for each, where in chart.unit_of.items() if where in units} | above
+    return tuple(sorted(each for each in found if each in chart.holders and each != post))
 
 
 def hand_over_problem(

@@ -70,17 +70,20 @@ def _shape(name: str, role: str) -> SafeString:
 
 
 @register.simple_tag
-def shape_symbols() -> SafeString:
-    """The drawings of all shapes, once a page, for `shape` and `tag` to point to."""
-    return _symbols()
+def shape_symbols(names: Sequence[str] = ()) -> SafeString:
+    """The drawings of all shapes, once a page, for `shape` and `tag` to point to.
+
+    A page that must be small names the few it uses.
+    """
+    return _symbols(tuple(names) or tuple(drawings.DRAWINGS))
 
 
-@lru_cache(maxsize=1)
-def _symbols() -> SafeString:
+@lru_cache(maxsize=64)
+def _symbols(names: tuple[str, ...]) -> SafeString:
     inside = "".join(
         f'<symbol id="s-{name}" viewBox="0 0 {drawings.SIZE} {drawings.SIZE}">'
-        f"<g {drawings.PEN}>{drawing}</g></symbol>"
-        for name, drawing in drawings.DRAWINGS.items()
+        f"<g {drawings.PEN}>{drawings.DRAWINGS[name]}</g></symbol>"
+        for name in names
     )
     return mark_safe(  # noqa: S308 - drawings are constants of the program
         f'<svg class="r-symbols" aria-hidden="true" width="0" height="0">{inside}</svg>'
