@@ -191,6 +191,7 @@ TABLE: dict[str, Line] = {
         lambda _: {"version": 0, "summary": "Yhteenveto."},
     ),
     "approve_report": deed(pk("unit_report"), AINO),
+    "return_report": deed(pk("unit_report"), AINO, lambda _: {"reason": "Täsmennä."}),
     # entries
     "report_measure": Line(
         lambda city: {"round_pk": city.round.pk, "pk": city.measure.pk},

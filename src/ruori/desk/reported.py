@@ -7,6 +7,7 @@ from ruori.desk.frame import language, words
 from ruori.files.rules import MAX_BYTES
 from ruori.followup.actions import NewProof, Upload
 from ruori.followup.queries import Told
+from ruori.followup.rules.goals import Ruled
 from ruori.kernel.instants import city_day
 from ruori.ui import formats
 
@@ -59,3 +60,20 @@ def given_proofs(cleaned: dict[str, Any]) -> list[NewProof]:
     if link:
         found.append(NewProof(title=link[:300], link=link, is_public=public))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What the tests fixed in advance say, beside what a unit says."""
+
+    code: str
+    reached: int
+    total: int
+    unknown: int
+
+
+def tested_words(ruled: Ruled | None) -> Tested | None:
+    """The state of the tests for a page; None for a goal without any."""
+    if ruled is None or not ruled.total:
+        return None
+    return Tested(ruled.attainment, ruled.reached, ruled.total, ruled.unknown)

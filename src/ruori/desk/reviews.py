@@ -1,10 +1,11 @@
 """Reading what others wrote: an entry, a proof, a unit's summary; approving or returning it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -12,18 +13,21 @@ from django.views.decorators.http import require_GET, require_POST
 from ruori.cycle.models import Round
 from ruori.desk.deeds import Told as Deed
 from ruori.desk.deeds import fill, press
-from ruori.desk.editing import Cleaned, Editing, Stored, edit
+from ruori.desk.editing import Cleaned, Editing, edit
 from ruori.desk.entry_forms import AskForm, ReviewForm, SummaryForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.kept import refill
-from ruori.desk.reported import last_time
+from ruori.desk.problems import warn
+from ruori.desk.reported import last_time, tested_words
 from ruori.files import queries as files
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
-from ruori.followup.codes import ProofRequestState, UnitReportState, Verdict
+from ruori.followup.codes import ProofRequestState, Verdict
 from ruori.followup.models import Entry, Proof, UnitReport
-from ruori.followup.queries import ProofCard, Told, UnitReportCard
+from ruori.followup.queries import ProofCard, Told
+from ruori.followup.rules.goals import Ruled
+from ruori.kernel.problems import Refused
 from ruori.kernel.text import N_
 from ruori.organisation.models import Unit
 from ruori.organisation.queries import holdings, units
@@ -75,6 +79,20 @@ def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
             back=listed if request.POST.get("list") else here,
         ),
     )
+    """Approve an entry that somebody else wrote."""
+    try:
+        actions.review_entry(
+            entry=_entry(pk),
+            verdict=Verdict.APPROVED,
+            as_unprovable=request.POST.get("as_unprovable") == "yes",
+            by=request.viewer,
+            at=request.at,
+        )
+    except Refused as refused:
+        warn(request, refused)
+        return redirect("desk:entry_record", pk)
+    messages.success(request, gettext("Approved."))
+    return redirect("desk:my_turn")
 
 
 @gate(staff)
@@ -232,6 +250,9 @@ def entry_page(
         "form": ask or form,
         "ask": ask or AskForm(),
         "requests": asked_proofs(request, row),
+        "is_unproven": told.entry.is_claim_unproven,
+        "tested": tested_words(_tested(request, row)),
+        "form": form,
     }
     return page(request, "desk/entry/record.html", context, status=status)
 
@@ -245,6 +266,13 @@ def asked_proofs(request: DeskRequest, row: Entry) -> list[ProofRequestLine]:
         ProofRequestLine(card.pk, card.needed, gettext(REQUEST_STATES[card.state]), card.reason)
         for card in cards
     ]
+
+
+def _tested(request: DeskRequest, row: Entry) -> Ruled | None:
+    """What the tests of a goal say so far, for standing beside what was said."""
+    if row.goal_id is None:
+        return None
+    return followup.goal_tested(request.at, round_id=row.round_id, goal=row.goal_id)
 
 
 def _told(request: DeskRequest, row: Entry) -> Told:
@@ -271,43 +299,3 @@ def _writer(request: DeskRequest, told: Told) -> str:
             if card.person == told.entry.person:
                 return card.name
     return ""
-
-
-def _report(round_pk: int, unit: int) -> UnitReportCard | None:
-    return followup.unit_reports(round_pk, [unit]).get(unit)
-
-
-def _summary_initial(card: UnitReportCard | None) -> dict[str, Any]:
-    if card is None:
-        return {"version": 0, "summary": ""}
-    return {"version": card.version, "summary": card.summary}
-
-
-def _summary_stored(round_pk: int, unit: int) -> Stored:
-    initial = _summary_initial(_report(round_pk, unit))
-    return Stored(initial["version"], initial)
-
-
-def _unit_context(
-    request: DeskRequest, row: Round, unit: int, card: UnitReportCard | None
-) -> dict[str, Any]:
-    asked = followup.asking_of(row, request.at)
-    named = units(request.moment).get(unit)
-    items = [
-        (words(item.about.title), item.is_measure, item.about.pk, item.answer)
-        for item in asked.items
-        if item.asked_unit == unit
-    ]
-    handed_in = card is not None and card.state is UnitReportState.SUBMITTED
-    return {
-        "heading": "" if named is None else words(named.name),
-        "round": words(row.title),
-        "round_pk": row.pk,
-        "items": items,
-        "state": "" if card is None else card.state,
-        "reason": "" if card is None else card.verdict_reason,
-        "report_pk": 0 if card is None else card.pk,
-        "may_approve": handed_in
-        and card is not None
-        and access.may_review(request.viewer, unit=unit, writer=card.person),
-    }

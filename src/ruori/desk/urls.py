@@ -19,6 +19,7 @@ from ruori.desk import (
     rounds,
     trail,
     turn,
+    unit_reports,
     work,
 )
 from ruori.desk.plans import goals, life, measures, pages, serving
@@ -59,8 +60,9 @@ ROUNDS: list[URLPattern] = [
     path("rounds/new/", rounds.new_round, name="new_round"),
     path("rounds/<int:pk>/", rounds.round_page, name="round"),
     path("rounds/<int:pk>/step/<slug:way>/", rounds.step, name="round_step"),
-    path("rounds/<int:round_pk>/units/<int:unit>/", reviews.unit_report, name="unit_report"),
-    path("unit-reports/<int:pk>/approve/", reviews.approve_report, name="approve_report"),
+    path("rounds/<int:round_pk>/units/<int:unit>/", unit_reports.unit_report, name="unit_report"),
+    path("unit-reports/<int:pk>/approve/", unit_reports.approve_report, name="approve_report"),
+    path("unit-reports/<int:pk>/return/", unit_reports.return_report, name="return_report"),
 ]
 ENTRIES: list[URLPattern] = [
     path(

@@ -154,7 +154,7 @@ def _entry_line(question: Asked, told: Told) -> EntryLine:
         anchor=f"merkinta-{entry.pk}",
         round=question.words(told.round.title),
         progress=entry.progress or "",
-        outlook=entry.outlook or "",
+        outlook=entry.told_outlook or "",
         done=entry.done,
         effects=entry.effects,
         cause=entry.cause,

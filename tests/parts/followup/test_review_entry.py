@@ -1,20 +1,30 @@
 """Approving and returning: by a head above, never by the writer."""
 
+from typing import Any
+
 import pytest
 
 from ruori.audit.models import TrailEntry
+from ruori.cycle.rules import RoundKind
 from ruori.followup import actions, queries
 from ruori.followup.codes import Verdict
+from ruori.followup.models import Entry, UnitReport
+from ruori.kernel.codes import Attainment
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.organisation.rules import STRANGER, SYSTEM
 from tests.parts.followup.given import (
     LATER,
+    LINK,
     NEXT_DAY,
+    OPENED,
+    Reporting,
     approve,
     close,
     freeze,
+    proven,
     report,
+    report_goal,
     reporting,
 )
 
@@ -115,3 +125,64 @@ def test_a_text_corrected_meanwhile_is_not_approved_unseen() -> None:
         approve(entry, given.liisa)
     facts = conflict.value.problem.facts
     assert (facts["theirs"]["done"], facts["yours"]["done"]) == ("Sitten.", "Ensin.")
+
+
+def claimed(given: Reporting, **words: Any) -> Entry:
+    """Liisa says at the end of the year that the goal came true."""
+    return report_goal(given, given.liisa, outlook=Attainment.MET, done="Valmis.", **words)
+
+
+def test_met_without_an_approved_proof_is_not_approved_as_met() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    for proofs in ((), (LINK,)):
+        entry = claimed(given, proofs=proofs, expected_last=last(given))
+        with pytest.raises(Refused) as refused:
+            approve(entry, given.toni)
+        assert refused.value.problem.code == "SUCCESS_UNPROVEN"
+
+
+def last(given: Reporting) -> int | None:
+    """The last row about the goal."""
+    return Entry.objects.order_by("-id").values_list("pk", flat=True).first()
+
+
+def test_met_is_approved_when_another_has_approved_its_proof() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    entry = claimed(given, proofs=[LINK])
+    proven(entry, given.toni)
+
+    approve(entry, given.toni)
+
+
+def test_the_head_may_approve_it_to_be_shown_as_unprovable_and_the_trail_tells_so() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    entry = claimed(given)
+
+    actions.review_entry(
+        entry=entry, verdict=Verdict.APPROVED, as_unprovable=True, by=given.toni, at=LATER
+    )
+
+    latest = queries.latest_of_goals(given.aino, now(LATER))[given.goal.pk]
+    assert latest.outlook is Attainment.MET
+    assert latest.told_outlook is Attainment.UNPROVABLE
+    assert TrailEntry.objects.get(verb="entry.approved").facts["as_unprovable"] is True
+
+
+def test_a_unit_s_summary_with_an_unproven_claim_is_approved_only_as_unprovable() -> None:
+    given = reporting(kind=RoundKind.YEAR_END)
+    claimed(given)
+    card = actions.submit_unit_report(
+        round=given.round,
+        unit=given.kemi.education,
+        summary="Hyvä vuosi.",
+        version=None,
+        by=given.liisa,
+        at=OPENED,
+    )
+    report_row = UnitReport.objects.get(pk=card.pk)
+    told: dict[str, Any] = {"report": report_row, "verdict": Verdict.APPROVED, "by": given.toni}
+
+    with pytest.raises(Refused) as refused:
+        actions.review_unit_report(**told, at=LATER)
+    assert refused.value.problem.code == "SUCCESS_UNPROVEN"
+    actions.review_unit_report(**told, as_unprovable=True, at=LATER)

@@ -136,7 +136,13 @@ def _finish(city: Organisation, row: Round, days: Mapping[str, Any], base: str) 
     for proof in Proof.objects.filter(uses__entry__round=row).order_by("id"):
         actions.approve_proof(proof=proof, by=strategist, at=closing)
     for entry in Entry.objects.filter(round=row, is_withdrawn=False).order_by("id"):
-        actions.review_entry(entry=entry, verdict=Verdict.APPROVED, by=strategist, at=closing)
+        actions.review_entry(
+            entry=entry,
+            verdict=Verdict.APPROVED,
+            as_unprovable=True,
+            by=strategist,
+            at=closing,
+        )
     cycle.close_round(round=row, version=_version(row), by=strategist, at=closing)
     freezing = _at(days["closed_on"], 15)
     actions.freeze_follow_up(round=row, version=_version(row), by=strategist, at=freezing)

@@ -33,6 +33,8 @@ from ruori.followup.actions.writing import (
     write_entry,
 )
 from ruori.followup.codes import Channel
+from ruori.followup.queries.forms import goal_card
+from ruori.followup.queries.judging import evidence, tested_so_far
 from ruori.followup.rules.entries import source_key
 from ruori.followup.rules.progress import outlook_problems, progress_problems
 from ruori.indicators.actions import EnteredValue, HandValue, enter_by_hand
@@ -185,9 +187,16 @@ def check_goal(pen: Pen, said: Mapping[str, Any]) -> Sequence[TestCard]:
         words=words_of(said),
         is_final=is_final_report(RoundKind(pen.row.kind)),
         has_tests=bool(tests),
+        computed=_computed(pen) if tests else None,
     )
     _raise_first(problems)
     return tests
+
+
+def _computed(pen: Pen) -> Attainment | None:
+    """What the tests of the goal say so far."""
+    card = goal_card(now(pen.at), pen.subject.about.pk)
+    return None if card is None else tested_so_far(evidence([card], pen.row, pen.at)[0]).attainment
 
 
 def _raise_first(problems: Sequence[Problem]) -> None:

@@ -1,5 +1,6 @@
 """Approving and returning what others have said, and the units' own summaries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,15 +16,17 @@ from ruori.followup.actions.subjects import subject_of
 from ruori.followup.actions.writing import Subject, conflict_of_texts, verdict_of
 from ruori.followup.codes import UnitReportState, Verdict
 from ruori.followup.models import Entry, EntryReview, UnitReport
+from ruori.followup.queries.asking import asking_of
 from ruori.followup.queries.board import unit_reports
 from ruori.followup.queries.cards import UnitReportCard
+from ruori.followup.queries.entries import entry_cards
 from ruori.followup.rules.entries import SUBMITTABLE, acting_post, review_problem, round_not_open
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Conflict, Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
 from ruori.organisation.models import Unit
-from ruori.organisation.rules import Viewer
+from ruori.organisation.rules import SYSTEM, Viewer
 
 LABEL = "followup.unitreport"
 SUMMARY_MAX = 20_000
@@ -39,10 +42,18 @@ class Reviewed:
 
 @transaction.atomic
 def review_entry(
-    *, entry: Entry, verdict: Verdict, by: Viewer, at: datetime, reason: str = ""
+    *,
+    entry: Entry,
+    verdict: Verdict,
+    by: Viewer,
+    at: datetime,
+    reason: str = "",
+    as_unprovable: bool = False,
 ) -> Reviewed:
     """Approve what somebody else said, or return it with a reason.
 
+    Success without an approved proof is approved only `as_unprovable`: that is how it is shown
+    (A1), and the trail tells that the head saw it. Raises Refused (SUCCESS_UNPROVEN) otherwise;
     Raises NotAllowed (the writer, no head above); Conflict when it has been corrected meanwhile;
     Refused: ROUND_NOT_OPEN (frozen), RETURN_TELLS_WHY, RETURN_NEEDS_OPEN_ROUND, ALREADY_REVIEWED.
     """
@@ -58,6 +69,8 @@ def review_entry(
         raise _corrected_meanwhile(entry, newer, subject)
     if verdict_of(entry) is verdict:
         raise refuse("ALREADY_REVIEWED", N_("This has been decided already."), subject.about)
+    if verdict is Verdict.APPROVED:
+        check_proven([entry.pk], at, as_unprovable=as_unprovable)
     EntryReview.objects.create(
         entry=entry, **_review(verdict, reason, subject.unit, by, at, stamped_at)
     )
@@ -66,7 +79,7 @@ def review_entry(
         about=Ref("followup.entry", entry.pk, subject.about.title),
         by=by.actor,
         at=stamped_at,
-        facts={"round": entry.round_id, "verdict": verdict},
+        facts={"round": entry.round_id, "verdict": verdict, "as_unprovable": as_unprovable},
     )
     return Reviewed(entry.pk, verdict)
 
@@ -98,11 +111,18 @@ def submit_unit_report(
 
 @transaction.atomic
 def review_unit_report(
-    *, report: UnitReport, verdict: Verdict, by: Viewer, at: datetime, reason: str = ""
+    *,
+    report: UnitReport,
+    verdict: Verdict,
+    by: Viewer,
+    at: datetime,
+    reason: str = "",
+    as_unprovable: bool = False,
 ) -> Reviewed:
     """Approve a unit's handed-in summary, or return it with a reason; never by who handed it in.
 
-    Raises NotAllowed; Conflict when it changed meanwhile; Refused as `review_entry`, and
+    Raises NotAllowed; Conflict when it changed meanwhile; Refused as `review_entry`, also
+    SUCCESS_UNPROVEN when an answer of the unit claims success without an approved proof, and
     REPORT_NOT_HANDED_IN.
     """
     require(may_review(by, unit=report.unit_id, writer=report.person_id))
@@ -113,6 +133,8 @@ def review_unit_report(
         raise Refused(problem)
     if report.state != UnitReportState.SUBMITTED:
         raise refuse("REPORT_NOT_HANDED_IN", N_("This summary has not been handed in."))
+    if verdict is Verdict.APPROVED:
+        check_proven(_answers_of(report, at), at, as_unprovable=as_unprovable)
     audit.claim(row=report, version=report.version, changes={"state": verdict.value})
     EntryReview.objects.create(
         unit_report=report, **_review(verdict, reason, report.unit_id, by, at, stamped_at)
@@ -124,9 +146,35 @@ def review_unit_report(
         about=Ref(LABEL, report.pk),
         by=by.actor,
         at=stamped_at,
-        facts={"round": report.round_id, "unit": report.unit_id},
+        facts={
+            "round": report.round_id,
+            "unit": report.unit_id,
+            "as_unprovable": as_unprovable,
+        },
     )
     return Reviewed(report.pk, verdict)
+
+
+def check_proven(entries: Collection[int], at: datetime, *, as_unprovable: bool) -> None:
+    """Raise Refused when some of the entries claim success that nobody else has seen proven."""
+    cards = entry_cards(SYSTEM, now(at), entries) if not as_unprovable else {}
+    claims = [card for card in cards.values() if card.is_claim_unproven]
+    if claims:
+        raise refuse(
+            "SUCCESS_UNPROVEN",
+            N_(
+                "Success is claimed without an approved proof: %(count)s. Approve the proof first,"
+                " return this, or approve it to be shown as “cannot be proved”."
+            ),
+            count=len(claims),
+        )
+
+
+def _answers_of(report: UnitReport, at: datetime) -> list[int]:
+    """What stands as the answers of the unit and of those below it that are not asked apart."""
+    row = Round.objects.get(pk=report.round_id)
+    items = asking_of(row, at).by_unit.get(report.unit_id, ())
+    return [item.answer.entry for item in items if item.answer is not None]
 
 
 def _review(

@@ -35,7 +35,7 @@ from ruori.followup.queries.judgements import (
     judgement_history,
     judgements_of,
 )
-from ruori.followup.queries.judging import Evidence, evidence
+from ruori.followup.queries.judging import Evidence, evidence, goal_tested
 from ruori.followup.queries.last_words import LastWord, last_words
 from ruori.followup.queries.links import (
     LinkCard,
@@ -54,6 +54,7 @@ from ruori.followup.queries.requests import (
     proof_request,
     proof_requests_of,
 )
+from ruori.followup.queries.roll_up import OwnAnswer, UnitBelow, UnitRollUp, unit_roll_up
 
 __all__ = [
     "Answer",
@@ -71,14 +72,17 @@ __all__ = [
     "LinkCard",
     "LivingLink",
     "MyRound",
+    "OwnAnswer",
     "ProofCard",
     "ProofRequestCard",
     "RoundBoard",
     "Standing",
     "StepTold",
     "Told",
+    "UnitBelow",
     "UnitLine",
     "UnitReportCard",
+    "UnitRollUp",
     "asking",
     "asking_of",
     "asks",
@@ -93,6 +97,7 @@ __all__ = [
     "entry_forms",
     "evidence",
     "goal_form",
+    "goal_tested",
     "hand_over_of",
     "history",
     "is_waiting",
@@ -117,4 +122,5 @@ __all__ = [
     "standing_hand_overs",
     "standings",
     "unit_reports",
+    "unit_roll_up",
 ]

@@ -9,6 +9,7 @@ from ruori.cycle.queries import RoundCard
 from ruori.files.queries import FileCard
 from ruori.followup.codes import Channel, Judge, UnitReportState, Verdict
 from ruori.followup.rules.progress import Schedule, ShownProgress
+from ruori.followup.rules.proof import ProofState, narrative_provability, published
 from ruori.kernel.codes import Attainment, Progress, Provability
 from ruori.plans.codes import Phase
 
@@ -44,6 +45,20 @@ class EntryCard:
     recorded_at: datetime
     verdict: Verdict | None
     verdict_reason: str
+    is_proven: bool
+
+    @property
+    def told_outlook(self) -> Attainment | None:
+        """The word that may be shown to all: success without an approved proof is unprovable."""
+        if self.outlook is None:
+            return None
+        state = ProofState.APPROVED if self.is_proven else ProofState.NONE
+        return published(self.outlook, narrative_provability(state))
+
+    @property
+    def is_claim_unproven(self) -> bool:
+        """True when success is claimed and nobody else has approved a proof of it (A1)."""
+        return self.told_outlook is not self.outlook
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
         *_proofs(desk, rounds),
         *_requests(desk, rounds),
         *_reports(desk, rounds),
-        *deviations_due(viewer, at),
+        *deviations_due(viewer, at, rounds[0].chart if rounds else None),
     ]
 
 

@@ -18,17 +18,17 @@ VERIFY_WITHIN = timedelta(days=30)
 """How long a head has to verify the effect after the action was done."""
 
 
-def deviations_due(viewer: Viewer | None, at: datetime) -> list[Due]:
+def deviations_due(viewer: Viewer | None, at: datetime, chart: Chart | None = None) -> list[Due]:
     """Agreed actions of the viewer's posts, and effects to verify; five queries at most.
 
-    Without a viewer those of everybody. Kinds: ACT_ON_DEVIATION, VERIFY_DEVIATION. Facts:
-    `as_substitute`.
+    Without a viewer those of everybody. Who has read the chart of that day gives it. Kinds:
+    ACT_ON_DEVIATION, VERIFY_DEVIATION. Facts: `as_substitute`.
     """
     waiting = (DeviationState.ACTION_AGREED, DeviationState.ACTED)
     rows = list(Deviation.objects.filter(state__in=waiting).order_by("due_on", "pk"))
     if not rows or (viewer is not None and viewer.person_id is None):
         return []
-    chart = organisation.chart(now(at))
+    chart = chart or organisation.chart(now(at))
     names = _names(rows, at)
     return [*_to_act(viewer, chart, rows, names), *_to_verify(viewer, chart, rows, names)]
 

@@ -19,7 +19,7 @@ from ruori.cycle import queries as cycle
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import entries_visible_to
 from ruori.followup.codes import Channel, Verdict
-from ruori.followup.models import DeedReport, Entry, EntryReview
+from ruori.followup.models import DeedReport, Entry, EntryReview, ProofUse
 from ruori.followup.queries.cards import EntryCard, StageOf, Standing, Told
 from ruori.followup.queries.proofs import proofs_of_shown_entries
 from ruori.followup.rules.progress import Schedule, open_days, phase_of, shown_progress
@@ -60,6 +60,7 @@ COLUMNS = (
     "recorded_at",
     "verdict",
     "verdict_reason",
+    "is_proven",
 )
 """What a card is made of."""
 
@@ -78,6 +79,7 @@ def with_verdicts(rows: Any, moment: Moment) -> Any:
     if moment.known_at is not None:
         reviews = reviews.filter(recorded_at__lt=moment.known_at)
     return rows.annotate(
+        is_proven=_is_proven(moment),
         verdict=Subquery(reviews.values("verdict")[:1]),
         verdict_reason=Subquery(reviews.values("reason")[:1]),
     )
@@ -244,6 +246,7 @@ def card_of(row: Any, viewer: Viewer) -> EntryCard:
         recorded_at=row.recorded_at,
         verdict=Verdict(row.verdict) if row.verdict and viewer.is_staff else None,
         verdict_reason=(row.verdict_reason or "") if viewer.is_staff else "",
+        is_proven=row.is_proven,
     )
 
 
@@ -266,7 +269,19 @@ def _verdicts_for(viewer: Viewer, rows: Any, moment: Moment) -> Any:
     """Reviews are read for staff only: outsiders see what was published, which is settled."""
     if viewer.is_staff:
         return with_verdicts(rows, moment)
-    return rows.annotate(verdict=Value(""), verdict_reason=Value(""))
+    return rows.annotate(is_proven=_is_proven(moment), verdict=Value(""), verdict_reason=Value(""))
+
+
+def _is_proven(moment: Moment) -> Exists:
+    """Whether a proof of the entry was approved by another than its writer, by the moment."""
+    uses = ProofUse.objects.filter(
+        ~Q(proof__approval__person_id=OuterRef("person_id")),
+        entry=OuterRef("pk"),
+        proof__approval__isnull=False,
+    )
+    if moment.known_at is not None:
+        uses = uses.filter(proof__approval__recorded_at__lt=moment.known_at)
+    return Exists(uses)
 
 
 def _words(

@@ -17,7 +17,9 @@ from ruori.followup.queries.asking import asks
 from ruori.followup.queries.cards import DraftCard, Told
 from ruori.followup.queries.entries import history
 from ruori.followup.queries.handed import HandOverCard, hand_over_of
+from ruori.followup.queries.judging import evidence, tested_so_far
 from ruori.followup.rules.entries import UNDO_WITHIN, may_take_back
+from ruori.followup.rules.goals import Ruled
 from ruori.followup.rules.progress import Schedule, allowed_outlooks, open_days
 from ruori.kernel.codes import Attainment
 from ruori.kernel.moments import Moment, now
@@ -41,7 +43,8 @@ class EntryForm:
 
     `current` is what stands in this round, `previous` what stood last before it. `is_asked` is
     false for a thing the round does not ask about. `undo_until` is empty when nothing
-    can be undone. `handed` tells that the item was passed on in this round.
+    can be undone. `handed` tells that the item was passed on in this round. `tested` is what the
+    tests of a goal say so far.
     """
 
     round: RoundCard
@@ -58,6 +61,7 @@ class EntryForm:
     deeds: tuple[TestCard, ...]
     undo_until: datetime | None
     handed: HandOverCard | None = None
+    tested: Ruled | None = None
 
 
 def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -> EntryForm | None:
@@ -84,7 +88,10 @@ def measure_form(viewer: Viewer, at: datetime, *, round_id: int, measure: int) -
 
 
 def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> EntryForm | None:
-    """The form of a goal, or None for who may not report on it; eleven queries."""
+    """The form of a goal, or None for who may not report on it; eleven queries.
+
+    Ten more when the goal is tested.
+    """
     moment = now(at)
     row = Round.objects.filter(pk=round_id).first()
     card = goal_card(moment, goal)
@@ -98,6 +105,7 @@ def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> Entr
         at,
         row,
         card,
+        tested=tested_so_far(evidence([card], row, at)[0]) if tests else None,
         handed=handed,
         told=history(viewer, moment, goal=goal),
         draft=draft_of(round_id, goal=goal),
@@ -147,6 +155,7 @@ def form_of(
     outlooks: tuple[Attainment, ...] = (),
     deeds: tuple[TestCard, ...] = (),
     is_asked: bool | None = None,
+    tested: Ruled | None = None,
 ) -> EntryForm:
     """The form from what has been read already; three queries unless it is known to be asked."""
     here = [each for each in told if each.round.pk == row.pk]
@@ -171,6 +180,7 @@ def form_of(
         deeds=deeds,
         undo_until=_undo_until(current, at),
         handed=handed,
+        tested=tested,
     )
 
 

@@ -18,6 +18,7 @@ from ruori.followup.rules.goals import (
     Figure,
     Outcome,
     Result,
+    Ruled,
     deed_result,
     figure_result,
     printed,
@@ -38,7 +39,7 @@ from ruori.kernel.moments import Moment
 from ruori.kernel.period import NotAPeriod, parse_period
 from ruori.organisation.rules import SYSTEM
 from ruori.plans.codes import TestKind
-from ruori.plans.queries import GoalCard, TestCard, plan_cards, tests_of
+from ruori.plans.queries import GoalCard, TestCard, goal_cards, plan_cards, tests_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,21 @@ class Evidence:
     question: Question
     inputs: Mapping[str, Any]
     is_documented: bool
+
+
+def goal_tested(at: datetime, *, round_id: int, goal: int) -> Ruled | None:
+    """What the tests of a goal say in a round so far; None without tests. Ten queries."""
+    row = Round.objects.filter(pk=round_id).first()
+    moment = Moment(city_day(at))
+    cards = goal_cards(SYSTEM, moment, pks=[goal])
+    if row is None or not cards or not tests_of(moment, [goal])[goal]:
+        return None
+    return tested_so_far(evidence(cards, row, at)[0])
+
+
+def tested_so_far(each: Evidence) -> Ruled:
+    """What the rule says now, whether or not the period has ended; no query."""
+    return ruled(each.question.rule, outcomes(each.question))
 
 
 @dataclass(frozen=True, slots=True)

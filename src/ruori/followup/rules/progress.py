@@ -149,6 +149,20 @@ def allowed_outlooks(*, is_final: bool, has_tests: bool) -> tuple[Attainment, ..
     return (*OUTLOOKS, *VERDICTS[:3]) if is_final and not has_tests else OUTLOOKS
 
 
+_SUCCESS = frozenset({Attainment.ON_COURSE, Attainment.MET})
+_FAILURE = frozenset({Attainment.PARTLY_MET, Attainment.NOT_MET})
+
+
+def outlook_differs(said: Attainment | None, computed: Attainment | None) -> bool:
+    """True when the tests already say one thing and the unit another; unknown tests differ from
+    nothing."""
+    if said is None:
+        return False
+    if computed is Attainment.MET:
+        return said not in _SUCCESS
+    return computed in _FAILURE and said in _SUCCESS
+
+
 def outlook_problems(
     *,
     outlook: Attainment | None,
@@ -156,10 +170,12 @@ def outlook_problems(
     words: Words,
     is_final: bool,
     has_tests: bool,
+    computed: Attainment | None = None,
 ) -> list[Problem]:
     """Why a word about a goal cannot be taken as it stands; empty when it can.
 
     At the end of a period the tests decide, so then a tested goal needs no word of its own.
+    `computed` is what the tests say so far: a word that differs wants a reason.
     """
     found = _too_long(words)
     if outlook is None:
@@ -174,7 +190,17 @@ def outlook_problems(
         )
     if outlook_worsened(before, outlook) and not words.done.strip():
         found.append(_sentence_needed())
+    if outlook_differs(outlook, computed) and not words.cause.strip():
+        found.append(_reason_needed())
     return found
+
+
+def _reason_needed() -> Problem:
+    return Problem(
+        "REASON_NEEDED",
+        N_("The tests fixed in advance say otherwise. Tell why you see it differently."),
+        {"field": "cause"},
+    )
 
 
 def _outlook_needed() -> Problem:

@@ -159,7 +159,7 @@ class _Entries:
             cause=card.cause,
             action=card.action,
             new_end_on=card.new_end_on,
-            outlook=card.outlook,
+            outlook=card.told_outlook,
             proof=_proof(self._proofs.get(card.pk, ())),
         )
 
