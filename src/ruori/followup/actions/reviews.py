@@ -60,10 +60,7 @@ def review_entry(
     subject = subject_of(entry, at)
     require(may_review(by, unit=subject.unit, writer=entry.person_id))
     stamped_at = audit.stamp(at=at)
-    state = RoundState(Round.objects.get(pk=entry.round_id).state)
-    problem = review_problem(state=state, verdict=verdict, reason=reason)
-    if problem is not None:
-        raise Refused(problem)
+    _check_review(entry.round_id, verdict, reason)
     newer = Entry.objects.filter(corrects=entry).first()
     if newer is not None or entry.is_withdrawn:
         raise _corrected_meanwhile(entry, newer, subject)
@@ -127,10 +124,7 @@ def review_unit_report(
     """
     require(may_review(by, unit=report.unit_id, writer=report.person_id))
     stamped_at = audit.stamp(at=at)
-    state = RoundState(Round.objects.get(pk=report.round_id).state)
-    problem = review_problem(state=state, verdict=verdict, reason=reason)
-    if problem is not None:
-        raise Refused(problem)
+    _check_review(report.round_id, verdict, reason)
     if report.state != UnitReportState.SUBMITTED:
         raise refuse("REPORT_NOT_HANDED_IN", N_("This summary has not been handed in."))
     if verdict is Verdict.APPROVED:
@@ -153,6 +147,13 @@ def review_unit_report(
         },
     )
     return Reviewed(report.pk, verdict)
+
+
+def _check_review(round_id: int, verdict: Verdict, reason: str) -> None:
+    state = RoundState(Round.objects.get(pk=round_id).state)
+    problem = review_problem(state=state, verdict=verdict, reason=reason)
+    if problem is not None:
+        raise Refused(problem)
 
 
 def check_proven(entries: Collection[int], at: datetime, *, as_unprovable: bool) -> None:
