@@ -192,6 +192,13 @@ TABLE: dict[str, Line] = {
     ),
     "approve_report": deed(pk("unit_report"), AINO),
     "return_report": deed(pk("unit_report"), AINO, lambda _: {"reason": "Täsmennä."}),
+    "round_judgements": Line(pk("past"), READERS),
+    "goal_judgement": Line(
+        lambda city: {"round_pk": city.past.pk, "goal": city.goal.pk},
+        READERS,
+        frozenset({"tarja"}),
+        lambda _: {"attainment": "NOT_MET", "provability": "UNPROVEN", "reason": "Syy."},
+    ),
     # entries
     "report_measure": Line(
         lambda city: {"round_pk": city.round.pk, "pk": city.measure.pk},

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ruori.decisions import queries as decisions
+from ruori.desk.deeds import Told as Deed
+from ruori.desk.deeds import press
 from ruori.desk.deviation_forms import NoteForm, ReactionForm, reaction_initial, reaction_terms
 from ruori.desk.deviation_words import Known, history_lines, life_line, line_of, summary
 from ruori.desk.editing import Cleaned, Editing, Stored, edit, number_from
@@ -132,13 +134,14 @@ def _tell(request: DeskRequest, pk: int, deed: Any, **words_of: Any) -> HttpResp
     version = number_from(request, "version")
     if version is None:
         raise Http404
-    try:
-        deed(deviation=_row(pk), version=version, by=request.viewer, at=request.at, **words_of)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("Saved. The deviation goes on."))
-    return redirect("desk:deviation", pk)
+    here = reverse("desk:deviation", args=[pk])
+    return press(
+        request,
+        lambda: deed(
+            deviation=_row(pk), version=version, by=request.viewer, at=request.at, **words_of
+        ),
+        Deed(gettext("Saved. The deviation goes on."), done=here, back=here),
+    )
 
 
 def _note(request: DeskRequest) -> str:

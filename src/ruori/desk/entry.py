@@ -19,7 +19,7 @@ from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.in_place import answer, in_list, saved_item
 from ruori.desk.next_items import thanks, way_on
 from ruori.desk.problems import warn
-from ruori.desk.reported import given_proofs, last_time, tested_words
+from ruori.desk.reported import given_proofs
 from ruori.followup import actions
 from ruori.followup import queries as followup
 from ruori.followup.models import Entry
@@ -171,23 +171,6 @@ def _editing(
         message=thanks(on),
         template="desk/entry/report.html",
         context=entry_context(request, asked, form, writers_of(request, [asked])),
-        context={
-            "name": words(asked.item.name),
-            "plain": words(asked.item.plain_text),
-            "round": words(asked.round.title),
-            "round_pk": asked.round.pk,
-            "pk": asked.item.pk,
-            "due": formats.day(asked.round.due_on, language()),
-            "is_measure": form.word == "progress",
-            "is_overdue": asked.is_overdue,
-            "tested": tested_words(asked.tested),
-            "is_on_behalf": asked.is_on_behalf,
-            "last": last_time(asked.previous),
-            "current": last_time(asked.current),
-            "may_undo": asked.undo_until is not None,
-            "figure": figure,
-            "word": form[form.word],
-        },
     )
 
 

@@ -11,7 +11,7 @@ from ruori.cycle.rules import RoundState
 from ruori.desk.entry_forms import ReportForm
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
-from ruori.desk.reported import last_time
+from ruori.desk.reported import last_time, tested_words
 from ruori.followup.queries import EntryForm
 from ruori.organisation.queries import person_names
 from ruori.ui import formats
@@ -50,6 +50,7 @@ def entry_context(
         "due": formats.day(asked.round.due_on, language()),
         "is_measure": kind == "measure",
         "is_overdue": asked.is_overdue,
+        "tested": tested_words(asked.tested),
         "is_on_behalf": asked.is_on_behalf,
         "last": last_time(asked.previous),
         "current": last_time(asked.current),

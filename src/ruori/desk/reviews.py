@@ -1,35 +1,28 @@
-"""Reading what others wrote: an entry, a proof, a unit's summary; approving or returning it."""
+"""Reading what others wrote: an entry, a proof; approving or returning it."""
 
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from ruori.cycle.models import Round
 from ruori.desk.deeds import Told as Deed
 from ruori.desk.deeds import fill, press
-from ruori.desk.editing import Cleaned, Editing, edit
-from ruori.desk.entry_forms import AskForm, ReviewForm, SummaryForm
+from ruori.desk.entry_forms import AskForm, ReviewForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.kept import refill
-from ruori.desk.problems import warn
 from ruori.desk.reported import last_time, tested_words
 from ruori.files import queries as files
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
 from ruori.followup.codes import ProofRequestState, Verdict
-from ruori.followup.models import Entry, Proof, UnitReport
+from ruori.followup.models import Entry, Proof
 from ruori.followup.queries import ProofCard, Told
 from ruori.followup.rules.goals import Ruled
-from ruori.kernel.problems import Refused
 from ruori.kernel.text import N_
-from ruori.organisation.models import Unit
 from ruori.organisation.queries import holdings, units
 from ruori.plans import queries as plans
 from ruori.ui import formats
@@ -71,7 +64,11 @@ def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
     return press(
         request,
         lambda: actions.review_entry(
-            entry=entry, verdict=Verdict.APPROVED, by=request.viewer, at=request.at
+            entry=entry,
+            verdict=Verdict.APPROVED,
+            as_unprovable=request.POST.get("as_unprovable") == "yes",
+            by=request.viewer,
+            at=request.at,
         ),
         Deed(
             gettext("Approved."),
@@ -79,20 +76,6 @@ def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
             back=listed if request.POST.get("list") else here,
         ),
     )
-    """Approve an entry that somebody else wrote."""
-    try:
-        actions.review_entry(
-            entry=_entry(pk),
-            verdict=Verdict.APPROVED,
-            as_unprovable=request.POST.get("as_unprovable") == "yes",
-            by=request.viewer,
-            at=request.at,
-        )
-    except Refused as refused:
-        warn(request, refused)
-        return redirect("desk:entry_record", pk)
-    messages.success(request, gettext("Approved."))
-    return redirect("desk:my_turn")
 
 
 @gate(staff)
@@ -161,53 +144,6 @@ def proof_file(request: DeskRequest, pk: int) -> HttpResponse:
     return HttpResponse(opened.content, headers=opened.headers)
 
 
-@gate(staff)
-def unit_report(request: DeskRequest, round_pk: int, unit: int) -> HttpResponse:
-    """A unit's own summary of a round, with the entries of the area beside it."""
-    row, card = Round.objects.filter(pk=round_pk).first(), _report(round_pk, unit)
-    area = Unit.objects.filter(pk=unit).first()
-    if row is None or area is None or not access.may_write_report(request.viewer, unit=unit):
-        raise Http404
-
-    def save(cleaned: Cleaned) -> None:
-        actions.submit_unit_report(
-            round=row,
-            unit=area,
-            summary=cleaned["summary"],
-            version=cleaned["version"] or None,
-            by=request.viewer,
-            at=request.at,
-        )
-
-    editing = Editing(
-        form=SummaryForm(request.POST or None, initial=_summary_initial(card)),
-        save=save,
-        stored=lambda: _summary_stored(round_pk, unit),
-        done=reverse("desk:my_turn"),
-        message=gettext("The summary was handed in."),
-        template="desk/rounds/unit.html",
-        context=_unit_context(request, row, unit, card),
-    )
-    return edit(request, editing)
-
-
-@gate(staff)
-@require_POST
-def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
-    """Approve a unit's summary."""
-    report = UnitReport.objects.filter(pk=pk).first()
-    if report is None:
-        raise Http404
-    home = reverse("desk:my_turn")
-    return press(
-        request,
-        lambda: actions.review_unit_report(
-            report=report, verdict=Verdict.APPROVED, by=request.viewer, at=request.at
-        ),
-        Deed(gettext("Approved."), home, home),
-    )
-
-
 def _may_approve(request: DeskRequest, card: ProofCard) -> bool:
     """Whether the viewer may say that a proof holds: neither its giver nor a claim's writer."""
     used = Entry.objects.filter(proof_uses__proof=card.pk).order_by("id")
@@ -246,13 +182,12 @@ def entry_page(
             request.viewer, unit=told.entry.unit, writer=told.entry.person
         ),
         "is_standing": told.is_standing,
+        "is_unproven": told.entry.is_claim_unproven,
+        "tested": tested_words(_tested(request, row)),
         "review": form,
         "form": ask or form,
         "ask": ask or AskForm(),
         "requests": asked_proofs(request, row),
-        "is_unproven": told.entry.is_claim_unproven,
-        "tested": tested_words(_tested(request, row)),
-        "form": form,
     }
     return page(request, "desk/entry/record.html", context, status=status)
 

@@ -137,6 +137,7 @@ def round_page(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "board": board_page(request, found, owners, has_edition=has_edition),
         "may_run": request.viewer.steers,
+        "may_audit": request.viewer.may_read_all,
         "crumbs": trail((gettext("Rounds"), reverse("desk:rounds")), (title, "")),
     }
     return page(request, "desk/rounds/round.html", context)

@@ -4,20 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
+from ruori.desk.deeds import Told as Deed
+from ruori.desk.deeds import fill, press
 from ruori.desk.editing import Cleaned, Editing, Stored, edit
 from ruori.desk.entry_forms import ReviewForm, SummaryForm
 from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
-from ruori.desk.problems import add_refusal, warn
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
 from ruori.followup.codes import UnitReportState, Verdict
@@ -26,7 +26,6 @@ from ruori.followup.queries import OwnAnswer, UnitReportCard, UnitRollUp
 from ruori.followup.rules.counts import Tally
 from ruori.followup.rules.entries import SUBMITTABLE
 from ruori.followup.rules.roll_up import Rolled, inserted
-from ruori.kernel.problems import Refused
 from ruori.organisation.models import Unit
 from ruori.organisation.queries import Names
 from ruori.organisation.queries import names as names_on
@@ -88,19 +87,21 @@ def unit_report(request: DeskRequest, round_pk: int, unit: int) -> HttpResponse:
 def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
     """Approve a unit's summary."""
     report = _report(pk)
-    try:
-        actions.review_unit_report(
+    return press(
+        request,
+        lambda: actions.review_unit_report(
             report=report,
             verdict=Verdict.APPROVED,
             as_unprovable=request.POST.get("as_unprovable") == "yes",
             by=request.viewer,
             at=request.at,
-        )
-    except Refused as refused:
-        warn(request, refused)
-        return redirect("desk:unit_report", report.round_id, report.unit_id)
-    messages.success(request, gettext("Approved."))
-    return redirect("desk:my_turn")
+        ),
+        Deed(
+            gettext("Approved."),
+            done=reverse("desk:my_turn"),
+            back=reverse("desk:unit_report", args=[report.round_id, report.unit_id]),
+        ),
+    )
 
 
 @gate(staff)
@@ -108,25 +109,18 @@ def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
 def return_report(request: DeskRequest, pk: int) -> HttpResponse:
     """Return a unit's summary with what should be mended."""
     report = _report(pk)
-    form = ReviewForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.review_unit_report(
-                report=report,
-                verdict=Verdict.RETURNED,
-                reason=form.cleaned_data["reason"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("Returned to its writer."))
-            return redirect("desk:my_turn")
-    return _returning_page(request, report, form)
+    return fill(
+        request,
+        ReviewForm(request.POST),
+        lambda cleaned: actions.review_unit_report(
+            report=report, verdict=Verdict.RETURNED, by=request.viewer, at=request.at, **cleaned
+        ),
+        told=Deed(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
+        show=lambda form: _returning_page(request, report, form),
+    )
 
 
-def _returning_page(request: DeskRequest, report: UnitReport, form: ReviewForm) -> HttpResponse:
+def _returning_page(request: DeskRequest, report: UnitReport, form: forms.Form) -> HttpResponse:
     seen = _seen(request, report.round_id, report.unit_id)
     names = names_on(request.moment)
     context = {

@@ -7,6 +7,7 @@ from django.db import transaction
 from ruori.cli.demo.figures import follow
 from ruori.cli.demo.founding import found
 from ruori.cli.demo.promises import promise
+from ruori.cli.demo.reactions import react
 from ruori.cli.demo.year import live_year
 from ruori.organisation.queries import city
 
@@ -22,4 +23,5 @@ def build(base: str) -> bool:
     promises = promise(organisation, FOUNDED)
     follow(organisation, promises, FOUNDED)
     live_year(organisation, promises, base)
+    react(organisation, promises)
     return True

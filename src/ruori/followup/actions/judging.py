@@ -18,9 +18,9 @@ from ruori.followup.models import Judgement, ProofUse
 from ruori.followup.queries.asking import asking_of, followed_goals, moment_of
 from ruori.followup.queries.judging import Evidence, evidence
 from ruori.followup.rules.entries import acting_post, source_key
-from ruori.followup.rules.judging import Verdict, verdict
+from ruori.followup.rules.judging import AUDITORS_WORDS, Verdict, verdict
 from ruori.indicators.actions import publish_source
-from ruori.kernel.codes import VERDICTS, Attainment, Provability
+from ruori.kernel.codes import Attainment, Provability
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_
@@ -29,9 +29,6 @@ from ruori.organisation.rules import Viewer
 from ruori.plans.models import Goal
 
 LABEL = "followup.judgement"
-AUDITORS_WORDS = frozenset({*VERDICTS, Attainment.NOT_ASSESSABLE})
-"""What an auditor may say of a goal; also that the goal itself is unclear."""
-
 AUDITED = frozenset({RoundState.FROZEN, RoundState.PUBLISHED})
 
 

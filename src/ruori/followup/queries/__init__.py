@@ -21,6 +21,7 @@ from ruori.followup.queries.deviations import (
 )
 from ruori.followup.queries.due import due
 from ruori.followup.queries.entries import (
+    SETTLED,
     entry_cards,
     history,
     latest_of_goals,
@@ -57,6 +58,7 @@ from ruori.followup.queries.requests import (
 from ruori.followup.queries.roll_up import OwnAnswer, UnitBelow, UnitRollUp, unit_roll_up
 
 __all__ = [
+    "SETTLED",
     "Answer",
     "Asked",
     "Asking",

@@ -1,7 +1,7 @@
 """What a person needs to report on one thing: the question, last time's words, own draft."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -100,18 +100,19 @@ def goal_form(viewer: Viewer, at: datetime, *, round_id: int, goal: int) -> Entr
         return None
     tests = tests_of(moment, [goal])[goal]
     is_final = is_final_report(cycle.card_of(row).kind)
-    return form_of(
+    made = form_of(
         viewer,
         at,
         row,
         card,
-        tested=tested_so_far(evidence([card], row, at)[0]) if tests else None,
         handed=handed,
         told=history(viewer, moment, goal=goal),
         draft=draft_of(round_id, goal=goal),
         outlooks=allowed_outlooks(is_final=is_final, has_tests=bool(tests)),
         deeds=tuple(test for test in tests if test.kind is TestKind.DEED),
     )
+    tested = tested_so_far(evidence([card], row, at)[0]) if tests else None
+    return replace(made, tested=tested)
 
 
 def goal_card(moment: Moment, goal: int) -> GoalCard | None:
@@ -155,7 +156,6 @@ def form_of(
     outlooks: tuple[Attainment, ...] = (),
     deeds: tuple[TestCard, ...] = (),
     is_asked: bool | None = None,
-    tested: Ruled | None = None,
 ) -> EntryForm:
     """The form from what has been read already; three queries unless it is known to be asked."""
     here = [each for each in told if each.round.pk == row.pk]
@@ -180,7 +180,6 @@ def form_of(
         deeds=deeds,
         undo_until=_undo_until(current, at),
         handed=handed,
-        tested=tested,
     )
 
 

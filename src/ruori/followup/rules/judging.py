@@ -10,7 +10,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ruori.followup.rules.goals import Outcome, Result, Rule, Ruled, is_due, ruled
+from ruori.followup.rules.goals import (
+    Bound,
+    DeedWord,
+    Figure,
+    Outcome,
+    Result,
+    Rule,
+    Ruled,
+    deed_result,
+    figure_result,
+    is_due,
+    ruled,
+)
 from ruori.followup.rules.proof import (
     ProofState,
     Shown,
@@ -19,7 +31,7 @@ from ruori.followup.rules.proof import (
     published,
 )
 from ruori.kernel.codes import OUTLOOKS, VERDICTS, Attainment, Provability
-from ruori.plans.codes import GoalRule
+from ruori.plans.codes import GoalRule, Operator, TestKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,36 @@ def _has_ended(question: Question) -> bool:
     )
 
 
+AUDITORS_WORDS = frozenset({*VERDICTS, Attainment.NOT_ASSESSABLE})
+"""What an auditor may say of a goal; also that the goal itself is unclear."""
+
+
+def result_again(test: Mapping[str, Any], inputs: Mapping[str, Any]) -> Result:
+    """One test reckoned once more from its stored value or day; UNKNOWN without one.
+
+    A figure that was not firm enough to decide stays UNKNOWN, as it was stored.
+    """
+    if test["kind"] == TestKind.DEED:
+        if "done_on" not in test or (test["done_on"] is None and test["result"] == Result.UNKNOWN):
+            return Result.UNKNOWN
+        word = DeedWord(_day(test["done_on"]))
+        judged_on = date.fromisoformat(inputs["judged_on"])
+        return deed_result(word, due_on=_day(test["due_on"]), as_of=judged_on)
+    if test.get("value") is None or test["result"] == Result.UNKNOWN or not test["operator"]:
+        return Result.UNKNOWN
+    bound = Bound(
+        Operator(test["operator"]),
+        _decimal(test["low"]),
+        _decimal(test["high"]),
+        _decimal(test["tolerance"]),
+    )
+    return figure_result(Figure(Decimal(test["value"])), bound, decimals=test["decimals"] or 0)
+
+
+def _day(day: str | None) -> date | None:
+    return None if day is None else date.fromisoformat(day)
+
+
 def again(inputs: Mapping[str, Any]) -> Ruled | None:
     """The rule applied once more to stored inputs; None when the goal was judged without tests."""
     tests: Sequence[Mapping[str, Any]] = inputs.get("tests", ())
@@ -96,7 +138,9 @@ def again(inputs: Mapping[str, Any]) -> Ruled | None:
         return None
     stored = inputs.get("rule")
     rule = None if stored is None else _rule(stored)
-    return ruled(rule, [Outcome(Result(test["result"]), Decimal(test["weight"])) for test in tests])
+    return ruled(
+        rule, [Outcome(result_again(test, inputs), Decimal(test["weight"])) for test in tests]
+    )
 
 
 def _rule(stored: Mapping[str, Any]) -> Rule:

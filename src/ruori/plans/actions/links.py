@@ -195,7 +195,12 @@ def link_indicator(
     position: int = 0,
     terms: Terms = NO_TERMS,
 ) -> None:
-    """Measure a goal by an indicator, saying how it measures this goal (A4)."""
+    """Measure a goal by an indicator, saying how it measures this goal (A4).
+
+    Raises Refused (HOW_MISSING) when it does not say how.
+    """
+    if not how:
+        raise refuse("HOW_MISSING", N_("Tell how this measures the goal."), field="how")
     pen = take_pen(plan=goal.plan, at=at, terms=terms)
     require_editor(pen, by)
     key = {"goal_id": goal.pk, "indicator_id": indicator.pk}
