@@ -207,7 +207,9 @@ def draft_plan(
     owner_unit: Unit | None = None,
 ) -> Plan:
     """A plan being written."""
-    terms = plans.PlanTerms(Text(title), owner_unit=owner_unit)
+    terms = plans.PlanTerms(
+        Text(title), owner_unit=owner_unit, evaluation_plan=Text("Arvioidaan joka vuosi.")
+    )
     return plans.draft_plan(kind=kind, terms=terms, by=SYSTEM, at=AT)
 
 

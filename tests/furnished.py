@@ -29,10 +29,11 @@ from ruori.jobs.models import Job
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.period import parse_period
 from ruori.kernel.text import Text
+from ruori.notices.queries import plan_health
 from ruori.organisation.rules import SYSTEM, RoleCode, Viewer
 from ruori.plans import actions as plans
 from ruori.plans.codes import PlanKind
-from ruori.plans.models import Goal, Measure, Plan, Value
+from ruori.plans.models import AcceptedFinding, Goal, Measure, Plan, Value
 from ruori.reports.actions import correct_edition, publish_edition
 from ruori.reports.models import Edition
 from tests import city
@@ -92,6 +93,7 @@ class Furnished:
     correction: Edition
     job: Job
     draft: Draft
+    accepted: AcceptedFinding
 
     def browser(self, who: str, *, checks: bool = False) -> Client:
         """The browser of a person: signed in unless a stranger; `checks` asks for tokens."""
@@ -142,9 +144,25 @@ def furnished() -> Furnished:
         **figures,
         edition=edition,
         correction=corrected,
-        job=_job(edition, viewers["aino"]),
         draft=opened_draft(),
+        **_asked(year.plan, edition, viewers["aino"]),
     )
+
+
+def _asked(plan: Plan, edition: Edition, by: Viewer) -> dict[str, Any]:
+    """Work that waits in the queue, and a warning that was accepted as it is."""
+    return {"job": _job(edition, by), "accepted": _accepted(plan, by)}
+
+
+def _accepted(plan: Plan, by: Viewer) -> AcceptedFinding:
+    """A warning about the plan that stands as it is, with its reason."""
+    found = next(
+        one for one in plan_health(NOW) if one.problem.code == "L23" and plan.pk in one.plans
+    )
+    made = plans.accept_finding(
+        problem=found.problem, seen=found.fingerprint, reason="Esimerkki", by=by, at=NOW
+    )
+    return AcceptedFinding.objects.get(pk=made.pk)
 
 
 def _correction(edition: Edition, by: Viewer) -> Edition:

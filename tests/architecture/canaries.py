@@ -166,6 +166,7 @@ def _sealed_inside(hidden: Hidden) -> Q:
 
 HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
     "accounts.User": (_every, ("email",)),
+    "plans.AcceptedFinding": (_every, ("reason", "by_label")),
     "audit.TrailEntry": (_every, ("title", "actor_label", "facts")),
     "files.StoredFile": (_every, ("name", "uploaded_by_label")),
     "jobs.Job": (
@@ -279,7 +280,8 @@ CODES = {
     "indicators.Observation": ("status", "conf"),
     "plans.Plan": ("kind", "stage", "visibility"),
     "plans.Goal": ("level",),
-    "plans.GoalState": ("visibility", "sustainability", "rule"),
+    "plans.GoalState": ("visibility", "sustainability", "matters", "rule"),
+    "plans.AcceptedFinding": ("rule", "fingerprint"),
     "plans.Measure": ("origin",),
     "plans.MeasureState": ("visibility", "needs_money", "environment_effect"),
     "plans.PlanVersion": ("purpose",),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tests.architecture.check_words import goal_report, limit_words, report_words, wrong
 from tests.furnished import ACCOUNTS, STAFF, Furnished
 
 ALL = frozenset(ACCOUNTS)
@@ -85,16 +86,6 @@ def measure_words(city: Furnished) -> Mapping[str, Any]:
         "visibility": "PUBLIC",
         "reason": "Syy",
     }
-
-
-def report_words(city: Furnished) -> Mapping[str, Any]:
-    """A report of a measure or goal, after the one that stands."""
-    return {"version": city.entry.pk, "progress": "DONE", "done": "Valmis."}
-
-
-def goal_report(city: Furnished) -> Mapping[str, Any]:
-    """A report of a goal, after the one that stands."""
-    return {"version": city.goal_entry.pk, "outlook": "ON_COURSE", "done": "Hyvä."}
 
 
 def indicator_words(city: Furnished) -> Mapping[str, Any]:
@@ -177,6 +168,17 @@ TABLE: dict[str, Line] = {
     "remove_serves": deed(lambda city: {"pk": city.measure.pk, "goal": city.objective.pk}, AINO),
     "add_step": deed(pk("measure"), HEAD, lambda _: {"text": "Tehdään", "due_on": "2026-05-01"}),
     "drop_measure": Line(pk("measure"), AINO, AINO, versioned("measure", reason="Syy")),
+    "plan_health": Line(pk("draft_plan"), AINO),
+    "health_repair": deed(pk("plan"), KEEPERS_OF_FIGURE, wrong("L16", needs_money="NO")),
+    "health_accept": deed(pk("plan"), KEEPERS_OF_FIGURE, wrong("L22", reason="Syy")),
+    "health_take_up": deed(lambda city: {"pk": city.plan.pk, "accepted": city.accepted.pk}, AINO),
+    "health_limits": Line(read=KEEPERS, send=KEEPERS, body=limit_words),
+    "merge_measure": Line(
+        lambda city: {"pk": city.silent.pk, "other": city.measure.pk},
+        AINO,
+        AINO,
+        versioned("silent", reason="Sama"),
+    ),
     # rounds
     "rounds": Line(read=STAFF_ALL),
     "new_round": Line(read=AINO, send=AINO, body=round_words),

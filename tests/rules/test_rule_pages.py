@@ -7,6 +7,7 @@ from tests.rules.worked import (
     deviations,
     figures,
     followup,
+    health,
     notices,
     plans,
     rights,
@@ -25,6 +26,7 @@ CARRIED_OUT: Tried = {
     **figures.TABLES,
     **plans.TABLES,
     **notices.TABLES,
+    **health.TABLES,
     **rights.TABLES,
 }
 STORED: Tried = stored.TABLES

@@ -22,6 +22,7 @@ from ruori.kernel.instants import city_day  # noqa: E402
 from tools.bench.city import MadeCity, build_city  # noqa: E402
 from tools.bench.database import empty_database  # noqa: E402
 from tools.bench.figure import Figure  # noqa: E402
+from tools.bench.health import measured_check  # noqa: E402
 from tools.bench.machine import fresh_migrate, told, web_process_memory  # noqa: E402
 from tools.bench.pages import HOST, entry_form_of, measured, pages_of, round_board_of  # noqa: E402
 from tools.bench.report import measured_report  # noqa: E402
@@ -49,6 +50,7 @@ def figures() -> Iterator[Figure]:
         yield from measured(entry_form_of(city), desk)
         desk.force_login(city.staff.manager)
         yield from measured(round_board_of(city), desk)
+        yield from measured_check()
         yield measured_report(city)
         yield web_process_memory([each for page in pages_of(city) for each in page.addresses])
 

@@ -104,6 +104,7 @@ def _plans(days: Days, staff: Staff) -> list[Plan]:
             owner_unit_id=staff.office,
             body_id=staff.council,
             vision=Text("Merellinen kaupunki, jossa arki sujuu ja lupaukset pidetään."),
+            evaluation_plan=Text("Toteutuminen arvioidaan joka vuosi tilinpäätöksessä."),
             introduction=Text(" ".join(sentence_of(each) for each in range(8))),
             **_frame(days),
         )

@@ -11,6 +11,7 @@ ADDRESSES: Mapping[str, str] = {
     "plans.value": "desk:value",
     "plans.goal": "desk:goal",
     "plans.measure": "desk:measure",
+    "plans.healthlimits": "desk:health_limits",
     "cycle.round": "desk:round",
     "followup.entry": "desk:entry_record",
     "followup.proof": "desk:proof",

@@ -24,6 +24,9 @@ from ruori.desk import (
     work,
 )
 from ruori.desk.plans import goals, life, measures, pages, serving
+from ruori.desk.plans.health import limits as health_limits
+from ruori.desk.plans.health import merging
+from ruori.desk.plans.health import pages as health
 
 app_name = "desk"
 
@@ -55,6 +58,18 @@ PLANS: list[URLPattern] = [
     path("measures/<int:pk>/serves/<int:goal>/end/", serving.remove_serves, name="remove_serves"),
     path("measures/<int:pk>/steps/", measures.add_step, name="add_step"),
     path("measures/<int:pk>/drop/", measures.drop_measure, name="drop_measure"),
+]
+HEALTH: list[URLPattern] = [
+    path("plans/<int:pk>/health/", health.plan_health, name="plan_health"),
+    path("plans/<int:pk>/health/repair/", health.health_repair, name="health_repair"),
+    path("plans/<int:pk>/health/accept/", health.health_accept, name="health_accept"),
+    path(
+        "plans/<int:pk>/health/accepted/<int:accepted>/take-up/",
+        health.health_take_up,
+        name="health_take_up",
+    ),
+    path("plan-check/limits/", health_limits.health_limits, name="health_limits"),
+    path("measures/<int:pk>/merge/<int:other>/", merging.merge_measure, name="merge_measure"),
 ]
 ROUNDS: list[URLPattern] = [
     path("rounds/", rounds.round_list, name="rounds"),
@@ -132,6 +147,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", turn.my_turn, name="my_turn"),
     *ACCOUNT,
     *PLANS,
+    *HEALTH,
     *ROUNDS,
     *ENTRIES,
     *DEVIATIONS,

@@ -7,16 +7,14 @@ exports, mails, titles and addresses never do: `without_soft_hyphens` is for wha
 import re
 from functools import lru_cache
 from itertools import pairwise
-from threading import Lock
 
-import libvoikko
+from ruori.language.dictionary import ONE_AT_A_TIME, voikko
 
 SOFT_HYPHEN = "\u00ad"
 LONG = 12
 SHORTEST_PART = 3
 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|{SOFT_HYPHEN}){{{LONG - 1},}}")
-_ONE_AT_A_TIME = Lock()
 
 
 def hyphenate_fi(text: str) -> str:
@@ -25,7 +23,7 @@ def hyphenate_fi(text: str) -> str:
     Words that already have soft hyphens, and words Voikko does not know, stay as they are;
     without Voikko everything does. Doing it twice changes nothing more.
     """
-    if _voikko() is None:
+    if voikko() is None:
         return text
     return _WORD.sub(lambda match: _hyphenated(match.group()), text)
 
@@ -37,24 +35,16 @@ def without_soft_hyphens(text: str) -> str:
 
 def can_hyphenate() -> bool:
     """Whether Voikko and its Finnish words are on this machine (told in the system status)."""
-    return _voikko() is not None
-
-
-@lru_cache(maxsize=1)
-def _voikko() -> "libvoikko.Voikko | None":
-    try:
-        return libvoikko.Voikko("fi")
-    except (OSError, libvoikko.VoikkoException):
-        return None
+    return voikko() is not None
 
 
 @lru_cache(maxsize=20_000)
 def _hyphenated(word: str) -> str:
-    voikko = _voikko()
-    if voikko is None or SOFT_HYPHEN in word:
+    dictionary = voikko()
+    if dictionary is None or SOFT_HYPHEN in word:
         return word
-    with _ONE_AT_A_TIME:  # Voikko's handle is not for two threads at once
-        analyses = voikko.analyze(word)
+    with ONE_AT_A_TIME:  # Voikko's handle is not for two threads at once
+        analyses = dictionary.analyze(word)
     if not analyses:
         return word
     parts = _parts(word, str(analyses[0]["STRUCTURE"]))

@@ -14,7 +14,6 @@ from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Due, Problem
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Viewer
-from ruori.plans import queries as plans
 
 DUE: tuple[Callable[[Viewer | None, datetime], list[Due]], ...] = (
     followup.due,
@@ -23,7 +22,7 @@ DUE: tuple[Callable[[Viewer | None, datetime], list[Due]], ...] = (
 )
 PROBLEMS: tuple[Callable[[Moment], list[Problem]], ...] = (
     organisation.problems,
-    plans.problems,
+    followup.plan_problems,
     followup.problems,
     indicators.problems,
 )

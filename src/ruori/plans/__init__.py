@@ -4,5 +4,5 @@ A plan is the city's strategy, a policy, a programme, a statutory plan or a year
 Its tree is made of goals; measures serve goals of any plan. Terms owned: arvo (Value), suunnitelma
 (Plan, PlanVersion), päämäärä, painopiste, tavoite, osatavoite, sitoumus (Goal), toimenpide
 (Measure), seuraava tehtävä (Step), toteuttaa (Serves), seuraanto (Succession), lupauskirja
-(PromiseChange).
+(PromiseChange), tarkistuksen rajat (HealthLimits), hyväksytty huomio (AcceptedFinding).
 """

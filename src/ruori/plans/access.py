@@ -112,3 +112,8 @@ def may_adopt(viewer: Viewer) -> bool:
 def may_publish(viewer: Viewer) -> bool:
     """Who may change what the public sees of a plan: who steers."""
     return viewer.steers
+
+
+def may_set_limits(viewer: Viewer) -> bool:
+    """Who may change the limits of the plan check: who steers, and who keeps the settings."""
+    return viewer.administers

@@ -137,5 +137,17 @@ class ChangeKind(StrEnum):
     ADDED = "ADDED"
 
 
+class CouncilMatter(StrEnum):
+    """What a strategy must take a stand on (Local Government Act 410/2015 § 37)."""
+
+    WELLBEING = "WELLBEING"
+    SERVICES = "SERVICES"
+    SERVICE_TARGETS = "SERVICE_TARGETS"
+    OWNERSHIP = "OWNERSHIP"
+    PERSONNEL = "PERSONNEL"
+    PARTICIPATION = "PARTICIPATION"
+    ENVIRONMENT = "ENVIRONMENT"
+
+
 SUSTAINABILITY = ("SOCIAL", "ECONOMIC", "CULTURAL", "ENVIRONMENTAL")
 """The four sustainabilities of the value Vastuullisuus (V3), as tags of a goal."""

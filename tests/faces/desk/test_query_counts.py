@@ -12,9 +12,10 @@ from tools.bench.city import MadeCity
 
 pytestmark = pytest.mark.django_db
 MOST = 25
-BUDGETS = {"my turn": 28, "round": 17, "report": 34}
+BUDGETS = {"my turn": 28, "round": 17, "report": 34, "plan": 56, "plans": 50, "health": 56}
 """My turn gathers from every part; the board of a round is asked often and by many; the draft of a
-report reads everything the year tells."""
+report reads everything the year tells; the check of plans reads every plan, its figures and what
+follow-up knows, and the pages of plans tell its counts."""
 
 
 def of_a_head(city: MadeCity) -> Mapping[str, str]:
@@ -47,6 +48,8 @@ def of_the_manager(city: MadeCity) -> Mapping[str, str]:
         "ended round": reverse("desk:round", args=[city.told.year_end.pk]),
         "unit report": reverse("desk:unit_report", args=[city.told.open.pk, area]),
         "plan": reverse("desk:plan", args=[city.promises.strategy]),
+        "health": reverse("desk:plan_health", args=[city.promises.strategy]),
+        "limits": reverse("desk:health_limits"),
         "goal": reverse("desk:goal", args=[goal]),
         "measure": reverse("desk:measure", args=[measure]),
         "organisation": reverse("desk:organisation"),

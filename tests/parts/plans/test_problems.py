@@ -2,6 +2,7 @@
 
 import pytest
 
+from ruori.kernel.problems import Problem
 from ruori.plans import queries
 from ruori.plans.models import Serves
 from tests.city import TODAY, adopt, draft_plan, goal, measure, small_kemi, unit
@@ -9,8 +10,16 @@ from tests.city import TODAY, adopt, draft_plan, goal, measure, small_kemi, unit
 pytestmark = pytest.mark.django_db
 
 
+THREAD = {"L6", "L13", "L14"}
+"""The rules of the thread; the others are tried one by one in `tests/rules/test_lint.py`."""
+
+
+def _thread() -> list[Problem]:
+    return [problem for problem in queries.problems(TODAY) if problem.code in THREAD]
+
+
 def _codes() -> list[str]:
-    return sorted(problem.code for problem in queries.problems(TODAY))
+    return sorted(problem.code for problem in _thread())
 
 
 def test_a_whole_thread_has_no_break() -> None:
@@ -24,7 +33,7 @@ def test_a_goal_that_nothing_serves_is_told_with_its_address() -> None:
     small_kemi()
     plan = adopt(draft_plan())
     lonely = goal(plan, "Yksinäinen")
-    (found,) = queries.problems(TODAY)
+    (found,) = _thread()
     assert found.code == "L14"
     assert found.about is not None
     assert (found.about.label, found.about.pk) == ("plans.goal", lonely.pk)
@@ -58,5 +67,5 @@ def test_the_number_of_questions_does_not_grow(django_assert_max_num_queries: ob
     top = goal(plan)
     for number in range(6):
         measure(plan, top, kemi.education, name=f"Toimenpide {number}")
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(21):  # type: ignore[operator]
         queries.problems(TODAY)

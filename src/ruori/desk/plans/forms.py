@@ -90,6 +90,9 @@ class PlanForm(TermsForm):
         self.fields |= language_fields("title", str(_("Title")))
         self.fields["period_from"] = day_field(_("Period begins"))
         self.fields["period_to"] = day_field(_("Period ends"))
+        self.fields["check_on"] = day_field(
+            _("To be checked by"), help_text=_("When a law tells when the plan is checked.")
+        )
         self.fields["owner_unit"] = key_field(_("Owner"), units)
         self.fields["legal_basis"] = forms.CharField(
             label=_("Legal basis"), required=False, max_length=200
@@ -97,6 +100,9 @@ class PlanForm(TermsForm):
         self.fields |= language_fields("vision", str(_("Vision")), is_required=False)
         self.fields |= language_fields(
             "plain_text", str(_("Plain text")), is_long=True, is_required=False, limit=300
+        )
+        self.fields |= language_fields(
+            "evaluation_plan", str(_("How it is evaluated")), is_long=True, is_required=False
         )
         self.add_terms(is_draft=is_draft or is_new)
 
@@ -201,10 +207,12 @@ def plan_initial(card: PlanCard) -> dict[str, Any]:
         **text_initial("title", card.title),
         "period_from": card.period_from,
         "period_to": card.period_to,
+        "check_on": card.check_on,
         "owner_unit": card.owner_unit,
         "legal_basis": card.legal_basis,
         **text_initial("vision", card.vision),
         **text_initial("plain_text", card.plain_text),
+        **text_initial("evaluation_plan", card.evaluation_plan),
     }
 
 

@@ -1,5 +1,6 @@
 """Plans on the desk: the list, the outline of one, beginning one, its own texts, its adoption."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,13 @@ from ruori.desk.editing import Editing, Stored, VersionedForm, changed, edit, te
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
 from ruori.desk.plans.forms import PlanForm, day_field, key_field, plan_initial
+from ruori.desk.plans.health.found import (
+    counted,
+    counts_by_plan,
+    findings_of,
+    open_ones,
+    sentence,
+)
 from ruori.desk.plans.outline import names, outline
 from ruori.desk.plans.terms import may_edit_plan, plan_of, terms_of
 from ruori.desk.problems import add_refusal, status_of
@@ -29,6 +37,7 @@ from ruori.plans.queries import PlanCard
 from ruori.plans.rules import EDITED_IN_PLACE, period_is_over
 from ruori.ui import formats
 from ruori.ui.frame import Band
+from ruori.ui.saying import say
 
 
 @gate(staff)
@@ -38,8 +47,16 @@ def plan_list(request: DeskRequest) -> HttpResponse:
     cards = plans.plan_cards(request.viewer, request.moment)
     counts = plans.measure_counts(request.viewer, request.moment)
     today = request.moment.as_of
+    wrong = counts_by_plan(request)
     rows = [
-        (card, words(card.title), counts.get(card.pk, 0), _ended(card, today)) for card in cards
+        (
+            card,
+            words(card.title),
+            counts.get(card.pk, 0),
+            _ended(card, today),
+            sentence(wrong.get(card.pk, Counter())),
+        )
+        for card in cards
     ]
     context = {"rows": rows, "may_draft": access.may_draft(request.viewer)}
     return page(request, "desk/plans/list.html", context)
@@ -55,6 +72,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
     known = names(request.moment)
     decided = decisions.cards({tree.plan.adoption} if tree.plan.adoption else set())
     context = {
+        "health": sentence(counted(open_ones(findings_of(request, pk)))),
         "plan": tree.plan,
         "title": words(tree.plan.title),
         "values": [(value.pk, words(value.name), words(value.text)) for value in tree.values],
@@ -160,14 +178,20 @@ def adopt(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, gettext("The plan was adopted."))
             return redirect("desk:plan", pk)
-    context = {"form": form, "title": words(card.title), "pk": pk}
+    stops = [
+        (say(one), words(one.about.title))
+        for one in plans.blocking(request.moment, pk)
+        if one.about is not None
+    ]
+    context = {"form": form, "title": words(card.title), "pk": pk, "stops": stops}
     return page(request, "desk/plans/adopt.html", context, status=status_of(form))
 
 
 def vars_of(terms: actions.PlanTerms) -> dict[str, Any]:
     """The changeable fields of the form as changes."""
-    names_of = ("title", "period_from", "period_to", "owner_unit", "legal_basis", "vision")
-    return {name: getattr(terms, name) for name in (*names_of, "plain_text")}
+    texts = ("title", "vision", "plain_text", "evaluation_plan")
+    plain = ("period_from", "period_to", "check_on", "owner_unit", "legal_basis")
+    return {name: getattr(terms, name) for name in (*texts, *plain)}
 
 
 def _plan_terms(cleaned: dict[str, Any]) -> actions.PlanTerms:
@@ -180,6 +204,8 @@ def _plan_terms(cleaned: dict[str, Any]) -> actions.PlanTerms:
         legal_basis=cleaned["legal_basis"],
         vision=text_from(cleaned, "vision"),
         plain_text=text_from(cleaned, "plain_text"),
+        evaluation_plan=text_from(cleaned, "evaluation_plan"),
+        check_on=cleaned["check_on"],
     )
 
 

@@ -30,6 +30,7 @@ from ruori.followup.queries.entries import (
 )
 from ruori.followup.queries.forms import EntryForm, draft_of, goal_form, measure_form
 from ruori.followup.queries.handed import HandOverCard, hand_over_of, standing_hand_overs
+from ruori.followup.queries.health import plan_findings, plan_problems, settled_measures
 from ruori.followup.queries.judgements import (
     attainments_of,
     judgement,
@@ -115,12 +116,15 @@ __all__ = [
     "measure_form",
     "my_round",
     "others_waiting",
+    "plan_findings",
+    "plan_problems",
     "problems",
     "proof",
     "proof_request",
     "proof_requests_of",
     "proofs_of_entries",
     "proofs_of_judgements",
+    "settled_measures",
     "standing_hand_overs",
     "standings",
     "unit_reports",

@@ -7,6 +7,7 @@ from ruori.followup.models import Judgement
 from ruori.followup.queries.asking import followed_goals
 from ruori.followup.queries.deviations import reacted_to
 from ruori.followup.queries.entries import latest_of_goals, standings
+from ruori.followup.queries.health import same_goal_again
 from ruori.followup.rules.judging import again
 from ruori.followup.rules.progress import is_live, lacks_reaction
 from ruori.kernel.codes import Severity
@@ -23,6 +24,7 @@ def problems(moment: Moment) -> list[Problem]:
     without = [*_measures_without_reaction(moment), *_goals_without_reaction(moment)]
     return [
         *(each for each in without if each.about and _key(each.about) not in reacted),
+        *same_goal_again(moment),
         *_judgements_that_differ(),
     ]
 
@@ -38,7 +40,8 @@ def _measures_without_reaction(moment: Moment) -> Iterator[Problem]:
         if is_followed and lacks_reaction(
             said, action=action, is_overdue=standing.shown.is_overdue
         ):
-            yield _without_reaction(Ref("plans.measure", measure.pk, measure.name))
+            about = Ref("plans.measure", measure.pk, measure.name)
+            yield _without_reaction(about, standing.entry.pk if standing.entry else None)
 
 
 def _goals_without_reaction(moment: Moment) -> Iterator[Problem]:
@@ -47,17 +50,18 @@ def _goals_without_reaction(moment: Moment) -> Iterator[Problem]:
     for goal in goals:
         entry = latest.get(goal.pk)
         if entry and lacks_reaction(entry.outlook, action=entry.action, is_overdue=False):
-            yield _without_reaction(Ref("plans.goal", goal.pk, goal.name))
+            yield _without_reaction(Ref("plans.goal", goal.pk, goal.name), entry.pk)
 
 
 def _key(about: Ref) -> tuple[str, int]:
     return about.label, about.pk
 
 
-def _without_reaction(about: Ref) -> Problem:
+def _without_reaction(about: Ref, entry: int | None) -> Problem:
     return Problem(
         code="L26",
         msgid=N_("This deviates and nothing is said to be done about it."),
+        facts={"field": "action", "entry": entry},
         about=about,
         severity=Severity.WARN,
     )

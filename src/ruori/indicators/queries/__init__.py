@@ -24,6 +24,7 @@ from ruori.indicators.queries.cards import (
     LatestValue,
     SeriesName,
 )
+from ruori.indicators.queries.health import LineFacts, lines_to_check
 from ruori.indicators.queries.lines import (
     TargetVersion,
     breaks_of,
@@ -51,6 +52,7 @@ __all__ = [
     "IndicatorRow",
     "IndicatorSheet",
     "LatestValue",
+    "LineFacts",
     "PresentValue",
     "SeriesName",
     "TargetVersion",
@@ -66,6 +68,7 @@ __all__ = [
     "items",
     "late_figures",
     "latest_values",
+    "lines_to_check",
     "place_of_observation",
     "present_values",
     "problems",

@@ -125,6 +125,7 @@ class _Making:
             decision=decision,
             holds_from=wanted.holds_from(city_day(self.at)),
             visibility=self.visibility,
+            is_read=True,
             by=self.by,
             at=self.at,
         )

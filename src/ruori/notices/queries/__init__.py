@@ -1,6 +1,6 @@
 """Questions asked by pages, letters and the nightly check."""
 
-from ruori.notices.queries.everything import due, due_of_all, problems
+from ruori.notices.queries.everything import due, due_of_all, plan_health, problems
 from ruori.notices.queries.outbox import (
     DeliveryCard,
     LetterCard,
@@ -45,6 +45,7 @@ __all__ = [
     "letter_card",
     "mailed_this_week",
     "outbox",
+    "plan_health",
     "problems",
     "reason_of",
     "receivers",

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
+from ruori.followup import queries as followup
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Problem
 from ruori.notices.catalogue import DUE, PROBLEMS
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import Chart, Viewer, reachable_owner
+from ruori.plans import queries as plans
+from ruori.plans.queries import Finding
+from ruori.plans.rules.lint import in_order
 
 
 def due(viewer: Viewer, at: datetime) -> list[Due]:
@@ -34,7 +38,13 @@ def _gathered(viewer: Viewer | None, at: datetime) -> list[Due]:
 
 
 def problems(at: datetime) -> list[Problem]:
-    """Every finding today, the hardest first."""
-    order = ("BLOCK", "WARN", "HINT")
+    """Every finding today that nobody has accepted with a reason, the hardest first."""
+    accepted = plans.acceptances()
     found = [item for asked in PROBLEMS for item in asked(now(at))]
-    return sorted(found, key=lambda item: (order.index(item.severity), item.code))
+    return in_order(item for item in found if plans.acceptance_of(item, accepted) is None)
+
+
+def plan_health(at: datetime) -> list[Finding]:
+    """The same findings by plan, with those of drafts and those that have been accepted."""
+    moment = now(at)
+    return followup.plan_findings(moment, followup.problems(moment))

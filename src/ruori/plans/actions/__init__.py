@@ -12,6 +12,7 @@ from ruori.plans.actions.goals import (
     move_goal,
     set_tests,
 )
+from ruori.plans.actions.health import accept_finding, set_limits, take_up_finding
 from ruori.plans.actions.links import (
     ask_indicator,
     link_indicator,
@@ -29,11 +30,13 @@ from ruori.plans.actions.measures import (
     finish_step,
 )
 from ruori.plans.actions.plans import PlanTerms, change_plan, draft_plan
+from ruori.plans.actions.succeeding import Element, merge_measure, tell_fate
 from ruori.plans.actions.succession import Succession, leave_post, reorganise
 from ruori.plans.actions.writing import Terms, Written
 
 __all__ = [
     "Adopted",
+    "Element",
     "GoalTerms",
     "MeasureTerms",
     "PlanTerms",
@@ -41,6 +44,7 @@ __all__ = [
     "Terms",
     "TestTerms",
     "Written",
+    "accept_finding",
     "add_goal",
     "add_measure",
     "add_step",
@@ -58,13 +62,17 @@ __all__ = [
     "leave_post",
     "link_indicator",
     "link_serves",
+    "merge_measure",
     "move_goal",
     "publish_plan",
     "reorganise",
     "seal_version",
     "set_co_units",
+    "set_limits",
     "set_tests",
     "step_plan",
+    "take_up_finding",
+    "tell_fate",
     "unlink_indicator",
     "unlink_serves",
 ]

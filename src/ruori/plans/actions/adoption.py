@@ -11,6 +11,7 @@ from ruori.columns.dated import state_of
 from ruori.decisions.models import Decision
 from ruori.decisions.rules import DecisionKind, adopts
 from ruori.kernel.codes import Visibility
+from ruori.kernel.moments import now
 from ruori.kernel.problems import Problem, Ref, Refused, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
@@ -30,6 +31,7 @@ from ruori.plans.models import (
     Serves,
     ValueState,
 )
+from ruori.plans.queries.findings import blocking
 from ruori.plans.rules import EDITED_IN_PLACE, may_step
 from ruori.seals.actions import seal
 from ruori.seals.queries import Sealed
@@ -68,18 +70,19 @@ def adopt_plan(
     by: Viewer,
     at: datetime,
     visibility: Visibility = Visibility.PUBLIC,
+    is_read: bool = False,
 ) -> Adopted:
     """Record that a body adopted the plan: its rows get their day, and a seal fixes the whole.
 
-    The decision may be unknown only for a plan read from a source that does not tell it; the page
-    then says so. Raises Refused for a plan that is adopted already and for a decision that does not
-    adopt or is still pending, Conflict, NotAllowed.
+    A plan `is_read` from a source that tells what a body adopted before Ruori knew of it: nothing
+    stops that any more, and its decision may be unknown; the page then says so. Raises Refused for
+    a plan that is adopted already, for one with findings that stop it, and for a decision that does
+    not adopt or is still pending, Conflict, NotAllowed.
     """
     pen = take_pen(plan=plan, at=at)
     require(access.may_adopt(by))
-    if Stage(pen.plan.stage) not in EDITED_IN_PLACE:
-        raise refuse("ADOPTED_ALREADY", N_("This plan has been adopted already."))
     _check_decision(decision)
+    _check_ready(pen, is_read=is_read)
     claim(
         row=plan,
         version=version,
@@ -168,6 +171,23 @@ def _check_decision(decision: Decision | None) -> None:
             N_("A plan holds by a decision that adopts it and has been made."),
             about=Ref("decisions.decision", decision.pk, decision.title),
             field="decision",
+        )
+
+
+def _check_ready(pen: Pen, *, is_read: bool) -> None:
+    """Raise Refused for what is adopted, and for what the plan check stops; the facts list it."""
+    if Stage(pen.plan.stage) not in EDITED_IN_PLACE:
+        raise refuse("ADOPTED_ALREADY", N_("This plan has been adopted already."))
+    if is_read:
+        return
+    blocks = blocking(now(pen.stamped_at), pen.plan.pk)
+    if blocks:
+        raise refuse(
+            "PLAN_NOT_READY",
+            N_("The plan check stops the adoption: %(count)s things must be mended first."),
+            about=Ref("plans.plan", pen.plan.pk),
+            count=len(blocks),
+            rules=[problem.code for problem in blocks],
         )
 
 

@@ -64,6 +64,7 @@ class GoalTerms:
     post: Post | None = None
     visibility: Visibility = Visibility.PUBLIC
     sustainability: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
     rule: GoalRule | None = None
     rule_count: int | None = None
     rule_share: Decimal | None = None
@@ -165,6 +166,7 @@ def add_goal(
         "position": len(_siblings(pen, parent)),
         "rule": goal.rule or "",
         "sustainability": list(goal.sustainability),
+        "matters": list(goal.matters),
     }
     write_state(pen, model=GoalState, key={"goal_id": made.pk}, state=columns)
     _check_tree(pen)
@@ -191,8 +193,8 @@ def change_goal(
     columns = columns_of(changes, GOAL_FIELDS)
     if "rule" in columns:
         columns["rule"] = columns["rule"] or ""
-    if "sustainability" in columns:
-        columns["sustainability"] = list(columns["sustainability"])
+    for tags in {"sustainability", "matters"} & columns.keys():
+        columns[tags] = list(columns[tags])
     told = amend_state(pen, model=GoalState, key={"goal_id": goal.pk}, changes=columns)
     write_ledger(pen, changes=told, goal=goal.pk)
     about = Ref("plans.goal", goal.pk, called(pen, GoalState, goal_id=goal.pk))

@@ -39,6 +39,7 @@ class PlanTerms:
     title: Text
     period_from: date | None = None
     period_to: date | None = None
+    check_on: date | None = None
     owner_unit: Unit | None = None
     body: Unit | None = None
     legal_basis: str = ""

@@ -88,6 +88,7 @@ class GoalState(Dated):
         "julkisuus", max_length=16, choices=choices(Visibility), default=Visibility.PUBLIC.value
     )
     sustainability = models.JSONField("kestävyydet", default=list, blank=True)
+    matters = models.JSONField("kuntalain § 37 kohdat", default=list, blank=True)
     rule = models.CharField("sääntö", max_length=10, choices=choices(GoalRule), blank=True)
     rule_count = models.PositiveSmallIntegerField("vähintään", null=True)
     rule_share = models.DecimalField("osuus", max_digits=5, decimal_places=4, null=True)

@@ -60,6 +60,7 @@ class PlanState(Dated):
     title = LanguagesField("nimi")
     period_from = models.DateField("kausi alkaa", null=True)
     period_to = models.DateField("kausi päättyy", null=True)
+    check_on = models.DateField("tarkistettava viimeistään", null=True)
     owner_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="+", verbose_name="omistava yksikkö"
     )

@@ -13,13 +13,25 @@ from ruori.plans.queries.cards import (
     TestCard,
     ValueCard,
 )
+from ruori.plans.queries.findings import (
+    Acceptance,
+    Finding,
+    acceptance_of,
+    acceptances,
+    blocking,
+    findings,
+    problems,
+    seen_items,
+)
 from ruori.plans.queries.followed import (
     FollowedGoal,
     FollowedMeasure,
     followed_goals,
     followed_measures,
 )
+from ruori.plans.queries.health import facts
 from ruori.plans.queries.ledger import changes_of, dropped_of_plan, plan_that_dropped
+from ruori.plans.queries.limits import LimitsCard, limits_card
 from ruori.plans.queries.links import co_units, serves_of
 from ruori.plans.queries.measures import (
     MeasureFilter,
@@ -34,7 +46,6 @@ from ruori.plans.queries.measures import (
     steps_of,
 )
 from ruori.plans.queries.plans import plan_card, plan_cards
-from ruori.plans.queries.problems import problems
 from ruori.plans.queries.tree import (
     Branch,
     GoalNode,
@@ -50,13 +61,16 @@ from ruori.plans.queries.tree import (
 )
 
 __all__ = [
+    "Acceptance",
     "Branch",
     "ChangeCard",
+    "Finding",
     "FollowedGoal",
     "FollowedMeasure",
     "GoalCard",
     "GoalNode",
     "IndicatorLink",
+    "LimitsCard",
     "MeasureCard",
     "MeasureFilter",
     "MeasureHead",
@@ -66,17 +80,23 @@ __all__ = [
     "StepCard",
     "TestCard",
     "ValueCard",
+    "acceptance_of",
+    "acceptances",
     "asked_indicators",
+    "blocking",
     "branch",
     "changes_of",
     "co_units",
     "count_measures",
     "dropped_of_plan",
+    "facts",
+    "findings",
     "followed_goals",
     "followed_measures",
     "goal_cards",
     "indicator_links",
     "items",
+    "limits_card",
     "live_measures",
     "measure_card",
     "measure_cards",
@@ -88,6 +108,7 @@ __all__ = [
     "plan_that_dropped",
     "problems",
     "promises",
+    "seen_items",
     "servants_of",
     "serves_of",
     "steps_of",

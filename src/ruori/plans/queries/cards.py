@@ -37,6 +37,7 @@ class PlanCard:
     title: Text
     period_from: date | None
     period_to: date | None
+    check_on: date | None
     owner_unit: int | None
     body: int | None
     legal_basis: str
@@ -85,6 +86,7 @@ class GoalCard:
     post: int | None
     visibility: Visibility
     sustainability: tuple[str, ...]
+    matters: tuple[str, ...]
     rule: GoalRule | None
     rule_count: int | None
     rule_share: Decimal | None

@@ -48,6 +48,7 @@ def _card(row: PlanState, viewer: Viewer) -> PlanCard:
         title=row.title,
         period_from=row.period_from,
         period_to=row.period_to,
+        check_on=row.check_on,
         owner_unit=row.owner_unit_id,
         body=row.body_id,
         legal_basis=row.legal_basis,

@@ -231,6 +231,7 @@ def _goal_card(row: GoalState) -> GoalCard:
         post=row.post_id,
         visibility=Visibility(row.visibility),
         sustainability=tuple(row.sustainability),
+        matters=tuple(row.matters),
         rule=GoalRule(row.rule) if row.rule else None,
         rule_count=row.rule_count,
         rule_share=row.rule_share,

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from ruori.cli.base import Exit, RuoriCommand, words_of
-from ruori.cli.found import Finding, findings
+from ruori.cli.base import Exit, RuoriCommand
+from ruori.cli.found import Finding, counts, findings
 from ruori.notices.queries import problems
+from ruori.ui.saying import say
 
 
 class Command(RuoriCommand):
@@ -24,9 +25,11 @@ class Command(RuoriCommand):
 
     def deed(self, *, at: datetime, **options: Any) -> Exit | None:
         """Ask every part what is wrong, and tell it."""
-        found = findings(problems(at), words=words_of, base=settings.BASE_URL)
+        language = get_language() or "fi"
+        found = findings(problems(at), words=say, base=settings.BASE_URL, language=language)
         if options["json"]:
-            self.give(json.dumps([one.as_data() for one in found], ensure_ascii=False, indent=2))
+            told = {"counts": counts(found), "findings": [one.as_data() for one in found]}
+            self.give(json.dumps(told, ensure_ascii=False, indent=2))
         else:
             self._tell(found)
         return Exit.FINDINGS if found else None
@@ -34,6 +37,8 @@ class Command(RuoriCommand):
     def _tell(self, found: list[Finding]) -> None:
         for one in found:
             self.give(one.line())
+        for code, number in counts(found).items():
+            self.say(f"{code}: {number}")
         count = len(found)
         if count:
             self.say(

@@ -87,7 +87,16 @@ _LATER_OR_EARLIER = frozenset({"ends_on", "due_on", "period_to"})
 _WHO = frozenset({"unit_id", "post_id", "owner_unit_id"})
 _WORDS = frozenset({"name", "text", "title", "introduction", "vision", "deed", "how"})
 _SILENT = frozenset(
-    {"position", "code", "plain_text", "situation", "evaluation_plan", "cost_centres"}
+    {
+        "position",
+        "code",
+        "plain_text",
+        "situation",
+        "evaluation_plan",
+        "cost_centres",
+        "matters",
+        "check_on",
+    }
 )
 
 

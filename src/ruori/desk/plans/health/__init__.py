@@ -1,0 +1,1 @@
+"""The plan check on the desk (W9): findings, repairs, accepted warnings, and the limits."""

@@ -1,0 +1,190 @@
+"""The plan check of one plan: what is wrong, mended or accepted with a reason (W9)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from ruori.desk.editing import changed
+from ruori.desk.frame import page, trail, words
+from ruori.desk.gates import DeskRequest, gate, staff
+from ruori.desk.plans.health.found import (
+    FIRST,
+    counted,
+    findings_of,
+    open_ones,
+    plan_card,
+    sentence,
+    with_mark,
+)
+from ruori.desk.plans.health.lines import (
+    accept_form,
+    accepted_lines,
+    lines,
+    repair_form,
+    short_lines,
+)
+from ruori.desk.plans.health.repairs import Bench, Work, repair_of
+from ruori.desk.plans.health.words import RULES, name_of
+from ruori.desk.plans.terms import may_edit_plan
+from ruori.desk.problems import add_refusal, status_of, warn
+from ruori.kernel.problems import Refused
+from ruori.plans import access, actions
+from ruori.plans.models import AcceptedFinding
+from ruori.plans.queries import Finding, PlanCard
+from ruori.plans.rules import EDITED_IN_PLACE
+
+
+@gate(staff)
+@require_GET
+def plan_health(request: DeskRequest, pk: int) -> HttpResponse:
+    """Everything wrong with a plan, the hardest first, seven at a time."""
+    card = plan_card(request, pk)
+    return _page(request, card, findings_of(request, pk))
+
+
+@gate(staff)
+@require_POST
+def health_repair(request: DeskRequest, pk: int) -> HttpResponse:
+    """Mend a finding with the few fields of its rule."""
+    card = plan_card(request, pk)
+    findings = findings_of(request, pk)
+    finding = with_mark(findings, request.POST.get("fingerprint", ""))
+    repair = None if finding is None else repair_of(finding)
+    if finding is None or repair is None:
+        return _gone(request, card, findings)
+    bench = Bench(request, card)
+    form = repair_form(bench, finding, request.POST, None)
+    if form.is_valid():
+        try:
+            repair.deed(Work(bench, finding, form.cleaned_data))
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, changed())
+            return redirect("desk:plan_health", pk)
+    return _page(request, card, [finding], {finding.fingerprint: form}, status=status_of(form))
+
+
+@gate(staff)
+@require_POST
+def health_accept(request: DeskRequest, pk: int) -> HttpResponse:
+    """Accept a warning as it is, with a reason."""
+    card = plan_card(request, pk)
+    findings = findings_of(request, pk)
+    finding = with_mark(findings, request.POST.get("fingerprint", ""))
+    if finding is None:
+        return _gone(request, card, findings)
+    form = accept_form(finding, request.POST)
+    if form.is_valid():
+        try:
+            actions.accept_finding(
+                problem=finding.problem,
+                seen=form.cleaned_data["fingerprint"],
+                reason=form.cleaned_data["reason"],
+                by=request.viewer,
+                at=request.at,
+            )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(
+                request, gettext("Accepted as it is. It is found again if it changes.")
+            )
+            return redirect("desk:plan_health", pk)
+    return _page(request, card, [finding], {finding.fingerprint: form}, status=status_of(form))
+
+
+@gate(staff)
+@require_POST
+def health_take_up(request: DeskRequest, pk: int, accepted: int) -> HttpResponse:
+    """Take an acceptance back."""
+    plan_card(request, pk)
+    row = AcceptedFinding.objects.filter(pk=accepted, takes_back=None).first()
+    if row is None:
+        raise Http404
+    try:
+        actions.take_up_finding(accepted=row, by=request.viewer, at=request.at)
+    except Refused as refused:
+        warn(request, refused)
+    else:
+        messages.success(request, gettext("The finding stands again."))
+    return redirect("desk:plan_health", pk)
+
+
+def _gone(request: DeskRequest, card: PlanCard, findings: list[Finding]) -> HttpResponse:
+    """The finding that was read is no more: somebody mended or changed it meanwhile (409)."""
+    told = gettext("This was mended or changed after you read it. Here is what stands now.")
+    return _page(request, card, findings, status=409, changed_meanwhile=told)
+
+
+def _page(
+    request: DeskRequest,
+    card: PlanCard,
+    findings: list[Finding],
+    bound: Mapping[str, forms.Form] | None = None,
+    *,
+    status: int = 200,
+    changed_meanwhile: str = "",
+) -> HttpResponse:
+    bench, title = Bench(request, card), words(card.title)
+    crumbs = (
+        (gettext("Plans"), reverse("desk:plans")),
+        (title, reverse("desk:plan", args=[card.pk])),
+    )
+    form = next(iter((bound or {}).values()), None)
+    context = {
+        **_context(request, bench, findings, bound),
+        "plan": card,
+        "title": title,
+        "form": form,
+        "sent": "" if not bound else next(iter(bound)),
+        "changed_meanwhile": changed_meanwhile,
+        "is_draft": card.stage in EDITED_IN_PLACE,
+        "may_write": may_edit_plan(request.viewer, card),
+        "may_limit": access.may_set_limits(request.viewer),
+        "crumbs": trail(*crumbs, (gettext("Plan check"), "")),
+    }
+    return page(request, "desk/plans/health/page.html", context, status=status)
+
+
+def _context(
+    request: DeskRequest,
+    bench: Bench,
+    findings: list[Finding],
+    bound: Mapping[str, forms.Form] | None,
+) -> dict[str, Any]:
+    """The findings as the reader asked for them: one rule, one finding, the first or all."""
+    standing, here = open_ones(findings), reverse("desk:plan_health", args=[bench.plan.pk])
+    rule, one = request.GET.get("rule", ""), request.GET.get("finding", "")
+    chosen = [item for item in standing if rule in ("", item.problem.code)]
+    chosen = [item for item in chosen if one in ("", item.fingerprint)]
+    is_all = "all" in request.GET
+    first = [] if is_all else chosen[:FIRST]
+    return {
+        "sentence": sentence(counted(standing)),
+        "lines": lines(bench, first, bound=bound),
+        "short": short_lines(chosen) if is_all else [],
+        "rest": 0 if is_all else len(chosen) - len(first),
+        "rest_address": f"{here}?rule={rule}&all=" if rule else f"{here}?all=",
+        "accepted": accepted_lines(bench.plan.pk, [item for item in findings if item.accepted]),
+        "rules": _rules(here, standing),
+        "rule": rule if any(item.problem.code == rule for item in standing) else "",
+        "is_whole": not standing,
+        "is_part": bool(rule or one or bound),
+        "here": here,
+        "all_rules": [(code, name, reason) for code, (name, reason) in RULES.items()],
+    }
+
+
+def _rules(here: str, findings: list[Finding]) -> list[tuple[str, str, int, str]]:
+    """The rules that found something: code, words, how many, and the page of only those."""
+    codes = dict.fromkeys(item.problem.code for item in findings)
+    counts = {code: sum(item.problem.code == code for item in findings) for code in codes}
+    return [(code, name_of(code), counts[code], f"{here}?rule={code}") for code in codes]
