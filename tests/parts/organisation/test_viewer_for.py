@@ -87,11 +87,11 @@ def test_an_account_no_longer_in_use_has_no_rights() -> None:
     assert not viewer_for(user, at=AT).steers
 
 
-def test_reading_a_viewer_costs_at_most_five_queries() -> None:
+def test_reading_a_viewer_costs_at_most_four_queries() -> None:
     kemi = small_kemi()
     user = User.objects.get(person__name="Esimerkki Liisa")
     for number in range(4):
         post(f"extra-{number}", kemi.schools, holder=user.person)
     with CaptureQueriesContext(connection) as asked:
         viewer_for(user, at=AT)
-    assert len(asked) <= 5
+    assert len(asked) <= 4

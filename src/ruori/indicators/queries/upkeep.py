@@ -1,7 +1,7 @@
 """What is wrong with the figures, and what is due of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -84,34 +84,45 @@ def late_figures(moment: Moment) -> list[Problem]:
 def due(viewer: Viewer | None, at: datetime) -> list[Due]:
     """Values that wait for the viewer: by post, by unit, or as who answers when nobody else does.
 
-    Without a viewer the values that wait for anybody, with who is reminded. Three queries, and
-    three more without a viewer or for who leads a unit. Facts: `after`, `as_substitute`.
+    Without a viewer the values that wait for anybody, with who is reminded. Three queries at
+    most, and three more without a viewer or for who leads a unit. Facts: `after`, `as_substitute`.
     """
     day = city_day(at)
+    asked = [
+        (state, last, expected)
+        for state, last in _hand_kept_with_last(day)
+        if day >= (expected := _expected(state, last)) - ASKED_BEFORE
+    ]
     leads = viewer is None or bool(viewer.led)
-    chart = organisation.chart(Moment(day)) if leads else Chart()
-    pairs = _hand_kept_with_last(day)
-    mine = [pair for pair in pairs if viewer is None or _waits_for(viewer, chart, pair[0])]
-    unit_of = _last_units({state.owner_post_id for state, _ in mine})
+    chart = organisation.chart(Moment(day)) if asked and leads else Chart()
+    mine = [row for row in asked if viewer is None or _waits_for(viewer, chart, row[0])]
+    unit_of = _last_units({state.owner_post_id for state, _, _ in mine}) if mine else {}
+    return [_due(viewer, row, chart, unit_of) for row in mine]
+
+
+def _expected(state: IndicatorState, last: Period) -> date:
+    return expected_by(last, every=state.every, lag_days=state.lag_days)
+
+
+def _due(
+    viewer: Viewer | None,
+    row: tuple[IndicatorState, Period, date],
+    chart: Chart,
+    unit_of: Mapping[int | None, int],
+) -> Due:
+    state, last, expected = row
+    post, unit = state.owner_post_id, state.owner_unit_id
+    owner = None if viewer is not None else reachable_owner(chart, post=post, unit=unit)
     substituted = frozenset[int]() if viewer is None else viewer.substitute_posts
-    found = []
-    for state, last in mine:
-        expected = expected_by(last, every=state.every, lag_days=state.lag_days)
-        if day >= expected - ASKED_BEFORE:
-            post, unit = state.owner_post_id, state.owner_unit_id
-            owner = reachable_owner(chart, post=post, unit=unit)
-            found.append(
-                Due(
-                    kind="INDICATOR_VALUE",
-                    about=Ref(LABEL, state.indicator_id, state.name),
-                    due_on=expected,
-                    post_id=post,
-                    unit_id=unit or unit_of[post],
-                    facts={"after": str(last), "as_substitute": post in substituted},
-                    owner=None if owner is None or viewer is not None else owner.person,
-                )
-            )
-    return found
+    return Due(
+        kind="INDICATOR_VALUE",
+        about=Ref(LABEL, state.indicator_id, state.name),
+        due_on=expected,
+        post_id=post,
+        unit_id=unit or unit_of[post],
+        facts={"after": str(last), "as_substitute": post in substituted},
+        owner=None if owner is None else owner.person,
+    )
 
 
 def _waits_for(viewer: Viewer, told: Chart, state: IndicatorState) -> bool:

@@ -1,8 +1,7 @@
-"""Who answers on a day: the chart of posts, units and holders, read in a few queries."""
+"""Who answers on a day: the chart of posts, units and holders, read in two queries."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Value
 
@@ -15,10 +14,11 @@ from ruori.organisation.queries.people import holdings
 from ruori.organisation.rules import MAIN_HOLDER, Chart
 
 _NO_NAME = Value(EMPTY, output_field=LanguagesField())
+_UNIT, _HEIR, _POST = range(3)
 
 
 def chart(moment: Moment) -> Chart:
-    """The organisation on a day as plain keys; three queries.
+    """The organisation on a day as plain keys; two queries.
 
     A closed unit stands under its heir, so what still names the old unit finds who answers.
     """
@@ -27,50 +27,97 @@ def chart(moment: Moment) -> Chart:
         .order_by("post_id", "deputy_order", "id")
         .values_list("post_id", "person_id")
     )
-    return _chart(_posts(moment), held, lines(moment))
+    return replace(_structure(moment).chart, holders=_grouped(held))
+
+
+def lines(moment: Moment) -> Chart:
+    """The chart without who holds the posts; one query."""
+    return _structure(moment).chart
+
+
+def parents(moment: Moment) -> dict[int, int | None]:
+    """The unit above each unit on a day, of a closed unit its first heir; one query."""
+    return dict(lines(moment).parent_of)
 
 
 def owners(moment: Moment) -> Owners:
-    """Who answers for any post and unit on a day, with names and titles; three queries."""
+    """Who answers for any post and unit on a day, with names and titles; two queries."""
     held = [card for cards in holdings(moment).values() for card in cards]
-    states = _posts(moment)
-    above, heirs, names = _units(moment)
-    under = Chart(parent_of=above, heirs_of=heirs)
+    read = _structure(moment)
     return Owners(
-        chart=_chart(states, [(card.post, card.person) for card in held], under),
+        chart=replace(read.chart, holders=_grouped((card.post, card.person) for card in held)),
         people={card.person: (card.name, card.email) for card in held},
-        titles={row.post_id: row.title for row in states},
-        units=names,
+        titles=read.titles,
+        units=read.names,
         deputies=_deputies(held),
     )
 
 
-def _posts(moment: Moment) -> list[Any]:
-    """The posts of a day with their units and titles, and which is the mayor's; one query."""
+@dataclass(slots=True)
+class _Structure:
+    """Units, heirs and posts of a day, and what they are called."""
+
+    above: dict[int, int | None] = field(default_factory=dict)
+    heirs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    names: dict[int, Text] = field(default_factory=dict)
+    titles: dict[int, Text] = field(default_factory=dict)
+    unit_of: dict[int, int] = field(default_factory=dict)
+    head_of: dict[int, int] = field(default_factory=dict)
+    mayor: int | None = None
+
+    @property
+    def chart(self) -> Chart:
+        """The chart without holders."""
+        return Chart(
+            unit_of=self.unit_of,
+            head_of=self.head_of,
+            parent_of=self.above,
+            heirs_of=self.heirs,
+            mayor_post=self.mayor,
+        )
+
+
+def _structure(moment: Moment) -> _Structure:
+    """Units, successions and posts of a day; one query, since every page asks for them."""
+    day, known_on = moment.as_of, moment.known_on
+    no = Value(value=False)
+    successions = UnitSuccession.objects.filter(happened_on__lte=day).exclude(new=None)
+    if moment.known_at is not None:
+        successions = successions.filter(recorded_at__lt=moment.known_at)
+    heirs = successions.values_list(Value(_HEIR), "pk", "old_id", "new_id", _NO_NAME, no, no)
+    is_mayor = Exists(City.objects.filter(mayor_post=OuterRef("post")))
+    posts = PostState.objects.in_force(day, known_on).values_list(
+        Value(_POST), "pk", "post_id", "unit_id", "title", "is_head", is_mayor
+    )
     rows = (
-        PostState.objects.in_force(moment.as_of, moment.known_on)
-        .annotate(is_mayor=Exists(City.objects.filter(mayor_post=OuterRef("post"))))
-        .order_by("post_id")
-        .values_list("post_id", "unit_id", "is_head", "is_mayor", "title", named=True)
+        UnitState.objects.in_force(day, known_on)
+        .values_list(Value(_UNIT), "pk", "unit_id", "parent_id", "name", no, no)
+        .union(heirs, posts, all=True)
     )
-    return list(rows)
+    found = _Structure()
+    for kind, _, key, other, name, is_head, is_mayors in sorted(rows, key=lambda row: row[:2]):
+        if kind == _UNIT:
+            found.above[key], found.names[key] = other, name
+        elif kind == _HEIR:
+            _add_heir(found, key, other)
+        else:
+            found.unit_of[key], found.titles[key] = other, name
+            found.head_of |= {other: key} if is_head else {}
+            found.mayor = key if is_mayors else found.mayor
+    return found
 
 
-def _chart(states: Iterable[Any], held: Iterable[tuple[int, int]], under: Chart) -> Chart:
-    rows = list(states)
-    return replace(
-        under,
-        holders=_grouped(held),
-        unit_of={row.post_id: row.unit_id for row in rows},
-        head_of={row.unit_id: row.post_id for row in rows if row.is_head},
-        mayor_post=next((row.post_id for row in rows if row.is_mayor), None),
-    )
+def _add_heir(found: _Structure, closed: int, heir: int) -> None:
+    if closed not in found.names:
+        found.above.setdefault(closed, heir)
+        found.heirs[closed] = (*found.heirs.get(closed, ()), heir)
 
 
 def _deputies(held: Iterable[HoldingCard]) -> frozenset[tuple[int, int]]:
+    rows = list(held)
     return frozenset(
-        (card.post, card.person) for card in held if card.deputy_order != MAIN_HOLDER
-    ) - {(card.post, card.person) for card in held if card.deputy_order == MAIN_HOLDER}
+        (card.post, card.person) for card in rows if card.deputy_order != MAIN_HOLDER
+    ) - {(card.post, card.person) for card in rows if card.deputy_order == MAIN_HOLDER}
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
@@ -78,42 +125,3 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
     for post, person in pairs:
         found[post] = (*found.get(post, ()), person)
     return found
-
-
-def parents(moment: Moment) -> dict[int, int | None]:
-    """The unit above each unit on a day, of a closed unit its first heir; one query."""
-    above, _, _ = _units(moment)
-    return above
-
-
-def lines(moment: Moment) -> Chart:
-    """Only how units stand under each other and who are heirs of the closed ones; one query."""
-    above, heirs, _ = _units(moment)
-    return Chart(parent_of=above, heirs_of=heirs)
-
-
-def _units(
-    moment: Moment,
-) -> tuple[dict[int, int | None], dict[int, tuple[int, ...]], dict[int, Text]]:
-    """The unit above each unit, the heirs of the closed ones, and the names of the open ones."""
-    successions = UnitSuccession.objects.filter(happened_on__lte=moment.as_of)
-    if moment.known_at is not None:
-        successions = successions.filter(recorded_at__lt=moment.known_at)
-    rows = (
-        UnitState.objects.in_force(moment.as_of, moment.known_on)
-        .values_list(Value(0), "pk", "unit_id", "parent_id", "name")
-        .union(
-            successions.values_list(Value(1), "pk", "old_id", "new_id", _NO_NAME),
-            all=True,
-        )
-    )
-    above: dict[int, int | None] = {}
-    heirs: dict[int, tuple[int, ...]] = {}
-    names: dict[int, Text] = {}
-    for is_heir, _, unit, other, name in sorted(rows, key=lambda row: row[:2]):
-        if not is_heir:
-            above[unit], names[unit] = other, name
-        elif other is not None and unit not in names:
-            above.setdefault(unit, other)
-            heirs[unit] = (*heirs.get(unit, ()), other)
-    return above, heirs, names
