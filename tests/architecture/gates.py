@@ -3,70 +3,31 @@
 Whoever is not named is refused. The numbers and words are those of `tests.furnished`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from tests.architecture.check_words import goal_report, limit_words, report_words, wrong
-from tests.furnished import ACCOUNTS, STAFF, Furnished
-
-ALL = frozenset(ACCOUNTS)
-STAFF_ALL = frozenset(STAFF)
-NOBODY: frozenset[str] = frozenset()
-AINO = frozenset({"aino"})
-KEEPERS = frozenset({"aino", "tuki"})
-READERS = frozenset({"aino", "tarja"})
-LEADERS = frozenset({"aino", "eero", "liisa"})
-HEAD = frozenset({"aino", "liisa"})
-KEEPERS_OF_FIGURE = frozenset({"aino", "eero"})
-"""Who heads the environment, which keeps the figure, and who steers."""
-REPORTERS = frozenset({"aino", "liisa", "oona"})
-"""Who answers for education's measure: its head, a worker of the schools, and who steers."""
-FOLLOWERS = REPORTERS | READERS
-"""Who sees what education has reported before it is published."""
-
-Args = Callable[[Furnished], Mapping[str, Any]]
-Body = Callable[[Furnished], Mapping[str, Any]]
-
-
-def none(_city: Furnished) -> Mapping[str, Any]:
-    """An address without numbers, or a form without fields."""
-    return {}
-
-
-def pk(name: str) -> Args:
-    """The number of one of the city's things."""
-    return lambda city: {"pk": getattr(city, name).pk}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One address: its numbers, who may read it, who may send its form, and what they send."""
-
-    args: Args = none
-    read: frozenset[str] = NOBODY
-    send: frozenset[str] = NOBODY
-    body: Body = field(default=none)
-    has_page: bool = True
-    """False for an address that only takes a form."""
-
-
-def versioned(name: str, **words: Any) -> Body:
-    """A form that carries the version of a thing."""
-
-    def made(city: Furnished) -> Mapping[str, Any]:
-        row = getattr(city, name)
-        row.refresh_from_db()
-        return {"version": row.version, **words}
-
-    return made
-
-
-def deed(args: Args, send: frozenset[str], body: Body = none) -> Line:
-    """An address that only takes a form."""
-    return Line(args, NOBODY, send, body, has_page=False)
+from tests.architecture.gate_lines import (
+    AINO,
+    ALL,
+    FOLLOWERS,
+    HEAD,
+    KEEPERS,
+    KEEPERS_OF_FIGURE,
+    LEADERS,
+    READERS,
+    REPORTERS,
+    STAFF_ALL,
+    Line,
+    deed,
+    none,
+    pk,
+    versioned,
+)
+from tests.architecture.gates_of_keeping import KEEPING
+from tests.furnished import Furnished
 
 
 def goal_words(_city: Furnished) -> Mapping[str, Any]:
@@ -259,27 +220,8 @@ TABLE: dict[str, Line] = {
     ),
     "close_deviation": deed(pk("accepted_deviation"), HEAD, versioned("accepted_deviation")),
     "notice_deviation": deed(lambda city: {"kind": "measure", "pk": city.untaken.pk}, REPORTERS),
-    # keeping
-    "organisation": Line(read=KEEPERS),
-    "new_person": Line(
-        read=KEEPERS, send=KEEPERS, body=lambda _: {"name": "Esimerkki Uusi", "work_email": ""}
-    ),
-    "post": Line(
-        lambda city: {"pk": city.kemi.mayor.pk},
-        KEEPERS,
-        KEEPERS,
-        lambda city: {
-            "person": city.viewers["oona"].person_id,
-            "deputy_order": 1,
-            "start": "2026-03-05",
-        },
-    ),
-    "leave_post": Line(
-        lambda city: {"pk": city.kemi.education_head.pk},
-        KEEPERS,
-        KEEPERS,
-        lambda city: {"person": city.viewers["liisa"].person_id, "on": "2026-06-01"},
-    ),
+    **KEEPING,
+    # decisions and work
     "new_decision": Line(
         read=KEEPERS,
         send=KEEPERS,

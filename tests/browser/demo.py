@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from ruori.accounts.models import User
@@ -16,9 +17,10 @@ from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
 from ruori.followup.models import Entry, Judgement, Proof
 from ruori.indicators.models import Indicator
-from ruori.organisation.models import Post
+from ruori.kernel.instants import city_day
+from ruori.organisation.models import Holding, Post, PostState, Role, UnitState
 from ruori.plans.codes import PlanKind
-from ruori.plans.models import Goal, Plan, Value
+from ruori.plans.models import Goal, MeasureState, Plan, Value
 from tests.browser.looking import (
     DESKTOP,
     HEIGHT,
@@ -108,6 +110,31 @@ def asked_unit() -> int:
     return RoundUnit.objects.filter(round=open_round()).earliest("pk").unit_id
 
 
+def busy_unit() -> int:
+    """A unit that answers for measures today."""
+    states = MeasureState.objects.in_force(city_day(timezone.now()))
+    found: int = states.filter(post__isnull=False).earliest("pk").unit_id
+    return found
+
+
+def leaving() -> str:
+    """Somebody leaves, with who would answer for what."""
+    held = Holding.objects.in_force(city_day(timezone.now())).filter(
+        post__in=PostState.objects.filter(unit=busy_unit(), is_head=True).values("post")
+    )
+    row = held.earliest("pk")
+    return f"/desk/posts/{row.post_id}/leave/?person={row.person_id}&on=2030-01-01"
+
+
+def closing() -> str:
+    """A unit is split between two, with what moves."""
+    closed = busy_unit()
+    others = UnitState.objects.in_force(city_day(timezone.now())).exclude(unit=closed)
+    first, second = others.exclude(parent=closed).order_by("pk").values_list("unit", flat=True)[:2]
+    asked = f"kind=SPLIT&on=2030-01-01&heir={first}&others={second}"
+    return f"/desk/units/{closed}/close/?{asked}"
+
+
 PUBLIC: dict[str, Place] = {
     "front": lambda: "/",
     "front in Swedish": lambda: "/sv/",
@@ -158,6 +185,17 @@ DESK: dict[str, tuple[str, Place]] = {
     "people and posts": ("aino", lambda: "/desk/organisation/"),
     "post": ("aino", lambda: f"/desk/posts/{Post.objects.earliest('pk').pk}/"),
     "leaving a post": ("aino", lambda: f"/desk/posts/{Post.objects.earliest('pk').pk}/leave/"),
+    "holder away": ("aino", lambda: f"/desk/posts/{Post.objects.earliest('pk').pk}/away/"),
+    "leaving with who answers": ("aino", leaving),
+    "changing a post": ("aino", lambda: f"/desk/posts/{Post.objects.earliest('pk').pk}/change/"),
+    "new post": ("aino", lambda: "/desk/posts/new/"),
+    "new unit": ("aino", lambda: "/desk/units/new/"),
+    "unit": ("aino", lambda: f"/desk/units/{busy_unit()}/"),
+    "changing a unit": ("aino", lambda: f"/desk/units/{busy_unit()}/change/"),
+    "closing a unit": ("aino", lambda: f"/desk/units/{busy_unit()}/close/"),
+    "closing a unit with what moves": ("aino", closing),
+    "roles": ("aino", lambda: "/desk/roles/"),
+    "ending a role": ("aino", lambda: f"/desk/roles/{Role.objects.earliest('pk').pk}/end/"),
     "new decision": ("aino", lambda: "/desk/decisions/new/"),
     "decision": ("aino", lambda: f"/desk/decisions/{Decision.objects.earliest('pk').pk}/"),
     "indicators": ("aino", lambda: "/desk/indicators/"),

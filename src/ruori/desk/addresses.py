@@ -23,6 +23,7 @@ ADDRESSES: Mapping[str, str] = {
     "reports.edition": "desk:edition",
     "intake.draft": "desk:import",
     "organisation.post": "desk:post",
+    "organisation.unit": "desk:unit",
     "decisions.decision": "desk:decision",
     "jobs.job": "desk:work",
 }

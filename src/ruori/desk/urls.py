@@ -12,7 +12,6 @@ from ruori.desk import (
     indicators,
     judgements,
     mine,
-    organisation,
     people,
     proof_requests,
     reports,
@@ -23,6 +22,7 @@ from ruori.desk import (
     unit_reports,
     work,
 )
+from ruori.desk.keeping import closing, overview, posts, roles, units
 from ruori.desk.plans import goals, life, measures, pages, serving
 from ruori.desk.plans.health import limits as health_limits
 from ruori.desk.plans.health import merging
@@ -130,10 +130,19 @@ DEVIATIONS: list[URLPattern] = [
     path("deviations/of/<slug:kind>/<int:pk>/", deviations.notice, name="notice_deviation"),
 ]
 KEEPING: list[URLPattern] = [
-    path("organisation/", organisation.overview, name="organisation"),
+    path("organisation/", overview.overview, name="organisation"),
     path("people/new/", people.new_person, name="new_person"),
-    path("posts/<int:pk>/", organisation.post, name="post"),
-    path("posts/<int:pk>/leave/", organisation.leave, name="leave_post"),
+    path("posts/new/", posts.new_post, name="new_post"),
+    path("posts/<int:pk>/", posts.post, name="post"),
+    path("posts/<int:pk>/change/", posts.change_post, name="change_post"),
+    path("posts/<int:pk>/leave/", posts.leave, name="leave_post"),
+    path("posts/<int:pk>/away/", posts.away, name="away_post"),
+    path("units/new/", units.new_unit, name="new_unit"),
+    path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/change/", units.change_unit, name="change_unit"),
+    path("units/<int:pk>/close/", closing.close_unit, name="close_unit"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/<int:pk>/end/", roles.end_role, name="end_role"),
     path("decisions/new/", decisions.new_decision, name="new_decision"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
     path("trail/", trail.newest, name="trail"),

@@ -1,12 +1,14 @@
 """Pages of the desk ask the database a constant number of questions, within their budget."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from ruori.followup.models import Entry, ProofUse
+from ruori.organisation.models import Holding, UnitState
 from tests.faces.made_city import DOUBLED, SMALL, queries
 from tools.bench.city import MadeCity
 
@@ -37,10 +39,26 @@ def of_a_head(city: MadeCity) -> Mapping[str, str]:
     }
 
 
+def left(city: MadeCity) -> str:
+    """Who leaves a post and when, as the page is asked."""
+    post = city.staff.post_of[city.staff.areas[0]]
+    person = Holding.objects.filter(post=post).earliest("pk").person_id
+    return f"person={person}&on=2027-01-01"
+
+
+def closed(city: MadeCity) -> str:
+    """How a unit is split and when, as the page is asked."""
+    area = city.staff.areas[0]
+    rows = UnitState.objects.in_force(date(2027, 1, 1)).exclude(unit=area).exclude(parent=area)
+    first, second = rows.order_by("pk").values_list("unit_id", flat=True)[:2]
+    return f"kind=SPLIT&on=2027-01-01&heir={first}&others={second}"
+
+
 def of_the_manager(city: MadeCity) -> Mapping[str, str]:
     """What the strategy manager opens."""
     measure, goal = city.promises.measures[0], city.promises.objectives[0]
     area = city.staff.areas[0]
+    post = city.staff.post_of[area]
     return {
         "my turn": reverse("desk:my_turn"),
         "goal form": reverse("desk:report_goal", args=[city.told.open.pk, goal]),
@@ -53,7 +71,11 @@ def of_the_manager(city: MadeCity) -> Mapping[str, str]:
         "goal": reverse("desk:goal", args=[goal]),
         "measure": reverse("desk:measure", args=[measure]),
         "organisation": reverse("desk:organisation"),
-        "post": reverse("desk:post", args=[city.staff.post_of[area]]),
+        "post": reverse("desk:post", args=[post]),
+        "leaving a post": f"{reverse('desk:leave_post', args=[post])}?{left(city)}",
+        "unit": reverse("desk:unit", args=[area]),
+        "closing a unit": f"{reverse('desk:close_unit', args=[area])}?{closed(city)}",
+        "roles": reverse("desk:roles"),
         "editions": reverse("desk:editions"),
         "report": reverse("desk:report", args=[city.told.year_end.pk]),
         "indicators": reverse("desk:indicators"),

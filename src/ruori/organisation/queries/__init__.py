@@ -25,6 +25,12 @@ from ruori.organisation.queries.people import (
 )
 from ruori.organisation.queries.problems import fault_problem, problems
 from ruori.organisation.queries.structure import city, posts, sites, units
+from ruori.organisation.queries.unit_lives import (
+    UnitPast,
+    coming_units,
+    heirs_of,
+    unit_history,
+)
 from ruori.organisation.queries.viewers import viewer_for
 
 __all__ = [
@@ -38,9 +44,12 @@ __all__ = [
     "RoleCard",
     "SiteCard",
     "UnitCard",
+    "UnitPast",
     "chart",
     "city",
+    "coming_units",
     "fault_problem",
+    "heirs_of",
     "histories",
     "holders",
     "holdings",
@@ -56,6 +65,7 @@ __all__ = [
     "roles",
     "sites",
     "standing_units",
+    "unit_history",
     "units",
     "viewer_for",
 ]

@@ -1,6 +1,6 @@
 """Reads of plans as frozen values, each with a constant number of queries."""
 
-from ruori.plans.queries.answering import items, promises, unreachable
+from ruori.plans.queries.answering import Handover, handovers, items, promises, unreachable
 from ruori.plans.queries.cards import (
     ChangeCard,
     GoalCard,
@@ -69,6 +69,7 @@ __all__ = [
     "FollowedMeasure",
     "GoalCard",
     "GoalNode",
+    "Handover",
     "IndicatorLink",
     "LimitsCard",
     "MeasureCard",
@@ -94,6 +95,7 @@ __all__ = [
     "followed_goals",
     "followed_measures",
     "goal_cards",
+    "handovers",
     "indicator_links",
     "items",
     "limits_card",

@@ -4,12 +4,14 @@ Nothing may ever be without an owner (domain § 11): this is the one list that i
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from ruori.cycle import queries as cycle
 from ruori.indicators import queries as indicators
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Ref
 from ruori.organisation import queries as organisation
+from ruori.organisation.queries import OwnerCard, Owners
 from ruori.organisation.rules import SYSTEM, Item, Viewer, ownerless
 from ruori.plans.queries.cards import GoalCard, MeasureCard
 from ruori.plans.queries.measures import live_measures
@@ -55,3 +57,26 @@ def unreachable(moment: Moment, told: Collection[Item] | None = None) -> list[It
 
 def _below(viewer: Viewer, moment: Moment) -> list[Item]:
     return [*indicators.items(viewer, moment), *cycle.items(viewer, moment)]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The things that somebody else answers for once a change is made; None is nobody."""
+
+    owner: OwnerCard | None
+    items: tuple[Item, ...]
+
+
+def handovers(before: Owners, after: Owners, moved: Iterable[tuple[Item, Item]]) -> list[Handover]:
+    """Who answers for what after a change, the most things first; no query.
+
+    `moved` gives each thing as it is and as it will be. What keeps its owner is left out.
+    """
+    found: dict[OwnerCard | None, list[Item]] = {}
+    for old, new in moved:
+        answered = before.of(post=old.post, unit=old.unit)
+        will = after.of(post=new.post, unit=new.unit)
+        if will is None or answered is None or will.person != answered.person:
+            found.setdefault(will, []).append(new)
+    told = [Handover(owner, tuple(things)) for owner, things in found.items()]
+    return sorted(told, key=lambda each: (each.owner is not None, -len(each.items)))

@@ -1,0 +1,1 @@
+"""Keeping the organisation: units, posts, who holds them, and roles (W11)."""
