@@ -14,6 +14,7 @@ from django.test import Client
 from ruori.accounts import actions as accounts
 from ruori.accounts.models import User
 from ruori.cycle.models import Round
+from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
 from ruori.desk.report_work import KIND, edition_files
 from ruori.files import actions as files
@@ -29,6 +30,8 @@ from ruori.jobs.models import Job
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.period import parse_period
 from ruori.kernel.text import Text
+from ruori.notices import actions as notices
+from ruori.notices.models import Delivery
 from ruori.notices.queries import plan_health
 from ruori.organisation.rules import SYSTEM, RoleCode, Viewer
 from ruori.plans import actions as plans
@@ -94,6 +97,8 @@ class Furnished:
     job: Job
     draft: Draft
     accepted: AcceptedFinding
+    letter: Delivery
+    stopped_letter: Delivery
 
     def browser(self, who: str, *, checks: bool = False) -> Client:
         """The browser of a person: signed in unless a stranger; `checks` asks for tokens."""
@@ -150,8 +155,8 @@ def furnished() -> Furnished:
 
 
 def _asked(plan: Plan, edition: Edition, by: Viewer) -> dict[str, Any]:
-    """Work that waits in the queue, and a warning that was accepted as it is."""
-    return {"job": _job(edition, by), "accepted": _accepted(plan, by)}
+    """Work that waits in the queue, a warning accepted as it is, letters of the open round."""
+    return {"job": _job(edition, by), "accepted": _accepted(plan, by), **_letters()}
 
 
 def _accepted(plan: Plan, by: Viewer) -> AcceptedFinding:
@@ -163,6 +168,17 @@ def _accepted(plan: Plan, by: Viewer) -> AcceptedFinding:
         problem=found.problem, seen=found.fingerprint, reason="Esimerkki", by=by, at=NOW
     )
     return AcceptedFinding.objects.get(pk=made.pk)
+
+
+def _letters() -> dict[str, Any]:
+    """A letter that waits, and one that was left unsent."""
+    opened = Round.objects.get(state=RoundState.OPEN)
+    for asked in opened.units.order_by("id"):
+        notices.remind(round=opened, unit=asked.unit_id, by=SYSTEM, at=NOW)
+    waiting, stopped = Delivery.objects.order_by("id")[:2]
+    notices.cancel_letter(delivery=stopped, version=stopped.version, by=SYSTEM, at=NOW)
+    stopped.refresh_from_db()
+    return {"letter": waiting, "stopped_letter": stopped}
 
 
 def _correction(edition: Edition, by: Viewer) -> Edition:

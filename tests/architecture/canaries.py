@@ -64,7 +64,6 @@ def hide(city: Furnished) -> Hidden:
         at=NOW,
     )
     _freeze_silently(city)
-    notices.remind(round=city.round, unit=city.kemi.education.pk, by=SYSTEM, at=NOW)
     notices.note_run(duty="letters", fault="Palvelin ei vastaa.", at=NOW)
     topic = Topic(round=city.round.pk, measure=city.silent.pk)
     save_draft(

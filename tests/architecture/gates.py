@@ -88,6 +88,7 @@ TABLE: dict[str, Line] = {
     "account": Line(read=ALL),
     "trail": Line(read=READERS),
     "trail_of": Line(lambda city: {"label": "plans.goal", "pk": city.goal.pk}, READERS),
+    "choose_letters": deed(none, ALL),
     "choose_language": deed(none, ALL, lambda _: {"language": "sv"}),
     # plans
     "plans": Line(read=STAFF_ALL),
@@ -222,6 +223,31 @@ TABLE: dict[str, Line] = {
     "notice_deviation": deed(lambda city: {"kind": "measure", "pk": city.untaken.pk}, REPORTERS),
     **KEEPING,
     # decisions and work
+    # keeping
+    "organisation": Line(read=KEEPERS),
+    "new_person": Line(
+        read=KEEPERS, send=KEEPERS, body=lambda _: {"name": "Esimerkki Uusi", "work_email": ""}
+    ),
+    "post": Line(
+        lambda city: {"pk": city.kemi.mayor.pk},
+        KEEPERS,
+        KEEPERS,
+        lambda city: {
+            "person": city.viewers["oona"].person_id,
+            "deputy_order": 1,
+            "start": "2026-03-05",
+        },
+    ),
+    "leave_post": Line(
+        lambda city: {"pk": city.kemi.education_head.pk},
+        KEEPERS,
+        KEEPERS,
+        lambda city: {"person": city.viewers["liisa"].person_id, "on": "2026-06-01"},
+    ),
+    "letters": Line(read=KEEPERS),
+    "letter": Line(pk("letter"), KEEPERS),
+    "letter_again": deed(pk("stopped_letter"), KEEPERS, versioned("stopped_letter")),
+    "letter_leave": deed(pk("letter"), KEEPERS, versioned("letter")),
     "new_decision": Line(
         read=KEEPERS,
         send=KEEPERS,
@@ -326,6 +352,7 @@ PUBLIC = {
     "plan", "how", "indicators", "indicator", "indicator_csv", "indicator_excel",
     "indicator_json", "publications", "publication", "edition_file", "record", "theme", "scheme",
     "update", "update_same", "update_undo", "update_pass_on", "update_new_link", "update_sheet",
+    "decline",
 }  # fmt: skip
 """Every address that anybody may open; each shows only what is public."""
 

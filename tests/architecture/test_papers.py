@@ -14,7 +14,7 @@ DEEDS = (
     "drop-a-field", "release", "restore-from-backup",
 )  # fmt: skip
 READS = re.compile(
-    r"env\.(?:text|required|choice|words|number|address|folder|database)\(\s*\"(\w+)\""
+    r"env\.(?:text|required|choice|words|number|address|folder|database|mail|mailbox)\(\s*\"(\w+)\""
 )
 MOST_VARIABLES, MOST_PACKAGES = 20, 15
 

@@ -7,6 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ruori.cycle.rules import is_working_day
 from ruori.notices.rules.reminders import (
     MOST_A_WEEK,
     Line,
@@ -14,7 +15,6 @@ from ruori.notices.rules.reminders import (
     Told,
     Wait,
     digest,
-    is_working_day,
     reminder_day,
 )
 

@@ -4,12 +4,14 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 PREFIX = "RUORI_"
+MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
 class BadVariable(ImproperlyConfigured):
@@ -30,6 +32,18 @@ class Database:
     port: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over: plain, with TLS from the first word, or with STARTTLS."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    is_tls: bool = False
+    is_starttls: bool = False
 
 
 class Environment:
@@ -97,6 +111,38 @@ class Environment:
         if not value:
             return Database("sqlite", str(default))
         return database_of(value, name)
+
+    def mail(self, name: str) -> MailServer | None:
+        """A mail server: `smtp://host`, `smtps://…` or `smtp+tls://user:password@host:587`."""
+        value = self.text(name)
+        return mail_server_of(value, name) if value else None
+
+    def mailbox(self, name: str, default: str) -> str:
+        """Where letters come from: `city@example.org` or `The city <city@example.org>`."""
+        value = self.text(name, default)
+        words, address = parseaddr(value)
+        if "@" not in address.strip("@") or (words and not value.endswith(f"<{address}>")):
+            raise BadVariable(name, f"must be an e-mail address, not {value!r}")
+        return value
+
+
+def mail_server_of(value: str, name: str = "EMAIL_URL") -> MailServer:
+    """Take the address of a mail server apart. Raises BadVariable, never showing the password."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise BadVariable(name, "is not an address of a mail server") from error
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path.strip("/"):
+        raise BadVariable(name, "must be smtp://, smtps:// or smtp+tls://user:password@host:port")
+    return MailServer(
+        host=parts.hostname,
+        port=port or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=parts.scheme == "smtps",
+        is_starttls=parts.scheme == "smtp+tls",
+    )
 
 
 def database_of(value: str, name: str = "DATABASE_URL") -> Database:

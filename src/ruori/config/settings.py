@@ -208,6 +208,18 @@ TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
+# Without a mail server letters become files in development, and in production they wait.
+MAIL = env.mail("EMAIL_URL")
+DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", "" if IN_PRODUCTION and MAIL else "ruori@localhost")
+CAN_MAIL = MAIL is not None or not IN_PRODUCTION
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "letters"
+EMAIL_TIMEOUT = 20
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.is_starttls
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING = {

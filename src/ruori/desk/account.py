@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import auth, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,12 @@ from ruori.accounts.models import User
 from ruori.desk.browsers import known_browser, remember_browser
 from ruori.desk.frame import language, page, theme_address, words
 from ruori.desk.gates import DeskRequest, anybody, gate, open_gate
+from ruori.notices import actions as letters
+from ruori.notices.queries import wants
+from ruori.notices.rules.letters import Topic
 from ruori.organisation import queries as organisation
+from ruori.organisation.models import Person
+from ruori.organisation.rules import Viewer
 from ruori.ui.frame import SCHEME_COOKIE, Contact, Frame, Link, scheme_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -40,6 +45,16 @@ class LanguageForm(forms.Form):
 
     language = forms.ChoiceField(
         label=_("Language"), choices=(("fi", "suomi"), ("sv", "svenska"), ("en", "English"))
+    )
+
+
+class LettersForm(forms.Form):
+    """Whether the early reminders are wanted; the others belong to the task."""
+
+    early = forms.BooleanField(
+        label=_("Remind me two weeks before a deadline"),
+        help_text=_("Three days before and the day after you are reminded in any case."),
+        required=False,
     )
 
 
@@ -73,8 +88,12 @@ def account(request: DeskRequest) -> HttpResponse:
     """Who is signed in, with which posts, and in which language."""
     posts = organisation.posts(request.moment)
     held = [words(posts[pk].title) for pk in sorted(request.viewer.posts) if pk in posts]
-    form = LanguageForm(initial={"language": language()})
-    return page(request, "desk/account.html", {"held": held, "form": form})
+    context = {
+        "held": held,
+        "form": LanguageForm(initial={"language": language()}),
+        "letters": _letters_form(request.viewer),
+    }
+    return page(request, "desk/account.html", context)
 
 
 @gate(anybody)
@@ -88,6 +107,33 @@ def choose_language(request: DeskRequest) -> HttpResponse:
         activate(chosen)
         messages.success(request, gettext("The language was changed."))
     return redirect("desk:account")
+
+
+@gate(anybody)
+@require_POST
+def choose_letters(request: DeskRequest) -> HttpResponse:
+    """Want or decline the early reminders."""
+    person = Person.objects.filter(pk=request.viewer.person_id or 0).first()
+    if person is None:
+        raise Http404
+    form = LettersForm(request.POST)
+    if form.is_valid():
+        letters.choose_letters(
+            person=person,
+            topic=Topic.EARLY_REMINDERS,
+            is_wanted=form.cleaned_data["early"],
+            by=request.viewer,
+            at=request.at,
+        )
+        messages.success(request, gettext("Your choice of letters was saved."))
+    return redirect("desk:account")
+
+
+def _letters_form(viewer: Viewer) -> LettersForm | None:
+    """The choice of who receives letters; an account without a person receives none."""
+    if viewer.person_id is None:
+        return None
+    return LettersForm(initial={"early": wants(viewer.person_id, Topic.EARLY_REMINDERS)})
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:

@@ -26,6 +26,7 @@ ADDRESSES: Mapping[str, str] = {
     "organisation.unit": "desk:unit",
     "decisions.decision": "desk:decision",
     "jobs.job": "desk:work",
+    "notices.delivery": "desk:letter",
 }
 
 

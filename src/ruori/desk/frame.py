@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, Allowed], ...] = (
     (N_("Import"), "desk:imports", steers),
     (N_("Trail"), "desk:trail", reads_all),
     (N_("People and posts"), "desk:organisation", administers),
+    (N_("Letters"), "desk:letters", administers),
 )
 
 

@@ -58,6 +58,7 @@ DEEDS: Mapping[str, Promise] = {
     "asked": pgettext_lazy("trail", "asked for"),
     "asked_again": pgettext_lazy("trail", "asked for again"),
     "begun": pgettext_lazy("trail", "begun"),
+    "bounced": pgettext_lazy("trail", "came back from its address"),
     "cancelled": pgettext_lazy("trail", "cancelled"),
     "certain_accepted": pgettext_lazy("trail", "certain rows accepted"),
     "changed": pgettext_lazy("trail", "changed"),
@@ -67,6 +68,7 @@ DEEDS: Mapping[str, Promise] = {
     "copied": pgettext_lazy("trail", "copied from the one before"),
     "corrected": pgettext_lazy("trail", "corrected"),
     "deadlines_set": pgettext_lazy("trail", "the units' deadlines set"),
+    "declined": pgettext_lazy("trail", "declined"),
     "defined": pgettext_lazy("trail", "defined"),
     "deputised": pgettext_lazy("trail", "given to a deputy for a time"),
     "discarded": pgettext_lazy("trail", "thrown away"),
@@ -128,6 +130,7 @@ DEEDS: Mapping[str, Promise] = {
     "row_reopened": pgettext_lazy("trail", "a row taken up again"),
     "saved": pgettext_lazy("trail", "saved"),
     "sealed": pgettext_lazy("trail", "sealed"),
+    "sent_again": pgettext_lazy("trail", "sent again"),
     "set": pgettext_lazy("trail", "set"),
     "started": pgettext_lazy("trail", "started"),
     "stepped": pgettext_lazy("trail", "taken to its next stage"),
@@ -143,6 +146,7 @@ DEEDS: Mapping[str, Promise] = {
     "unlinked": pgettext_lazy("trail", "untied"),
     "verified": pgettext_lazy("trail", "its effect verified"),
     "voided": pgettext_lazy("trail", "voided"),
+    "wanted": pgettext_lazy("trail", "wanted again"),
     "withdrawn": pgettext_lazy("trail", "taken back"),
 }
 

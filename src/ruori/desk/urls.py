@@ -11,6 +11,7 @@ from ruori.desk import (
     entry,
     indicators,
     judgements,
+    letters,
     mine,
     people,
     proof_requests,
@@ -35,6 +36,7 @@ ACCOUNT: list[URLPattern] = [
     path("sign-out/", account.sign_out, name="sign_out"),
     path("account/", account.account, name="account"),
     path("account/language/", account.choose_language, name="choose_language"),
+    path("account/letters/", account.choose_letters, name="choose_letters"),
 ]
 PLANS: list[URLPattern] = [
     path("plans/", pages.plan_list, name="plans"),
@@ -145,6 +147,10 @@ KEEPING: list[URLPattern] = [
     path("roles/<int:pk>/end/", roles.end_role, name="end_role"),
     path("decisions/new/", decisions.new_decision, name="new_decision"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/again/", letters.again, name="letter_again"),
+    path("letters/<int:pk>/leave/", letters.leave, name="letter_leave"),
     path("trail/", trail.newest, name="trail"),
     path("trail/<str:label>/<int:pk>/", trail.of_record, name="trail_of"),
     path("work/<int:pk>/", work.work, name="work"),

@@ -3,7 +3,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from ruori.site import city, goals, indicators, measures, plans, publications, tree, update
+from ruori.site import (
+    city,
+    declining,
+    goals,
+    indicators,
+    measures,
+    plans,
+    publications,
+    tree,
+    update,
+)
 
 app_name = "site"
 urlpatterns = [
@@ -21,6 +31,7 @@ urlpatterns = [
     *indicators.addresses,
     *publications.addresses,
     *update.addresses,
+    path(_("letters/<str:token>/"), declining.decline, name="decline"),
     path("teema/<str:name>", city.theme, name="theme"),
     path("ulkoasu/", city.scheme, name="scheme"),
 ]

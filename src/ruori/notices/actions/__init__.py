@@ -1,6 +1,23 @@
 """The deeds of letters: writing, sending, keeping the outbox, declining."""
 
+from ruori.notices.actions.choosing import choose_letters
+from ruori.notices.actions.keeping import Kept, cancel_letter, send_again
 from ruori.notices.actions.queueing import Queued, Reminded, queue_reminders, remind
+from ruori.notices.actions.sending import Claimed, Office, Sent, send_outbox
 from ruori.notices.actions.timer import note_run
 
-__all__ = ["Queued", "Reminded", "note_run", "queue_reminders", "remind"]
+__all__ = [
+    "Claimed",
+    "Kept",
+    "Office",
+    "Queued",
+    "Reminded",
+    "Sent",
+    "cancel_letter",
+    "choose_letters",
+    "note_run",
+    "queue_reminders",
+    "remind",
+    "send_again",
+    "send_outbox",
+]

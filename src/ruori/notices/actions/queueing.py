@@ -36,6 +36,8 @@ REMINDERS = "REMINDERS"
 """The reason of a digest."""
 BATCH = 200
 """Letters written in one transaction, so that others need not wait for thousands."""
+KEY_LENGTH = 32
+"""128 bits; a longer Message-ID would not fit on the one line some servers want it on."""
 Tell = Callable[[int, int], None]
 
 
@@ -223,4 +225,4 @@ def message_key(*, person: int, reason: str, day: date) -> str:
     Also after a restored backup, so that a mailbox knows the letter it has already.
     """
     words = f"{person} {reason} {day.isoformat()}"
-    return salted_hmac("ruori.notices.letter", words, algorithm="sha256").hexdigest()
+    return salted_hmac("ruori.notices.letter", words, algorithm="sha256").hexdigest()[:KEY_LENGTH]

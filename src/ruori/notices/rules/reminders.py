@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Final
 
-from holidays import country_holidays
-
+from ruori.cycle.rules import (
+    is_working_day,
+    working_day_on_or_after,
+    working_day_on_or_before,
+)
 from ruori.kernel.instants import CITY_ZONE
 from ruori.kernel.problems import Due
 
@@ -141,27 +143,3 @@ def _fits(reminder: tuple[date, Stage], today: date) -> bool:
     due_on, stage = reminder
     until = today if stage is Stage.LATE else today + DAY * (7 - today.isoweekday())
     return reminder_day(due_on, stage) <= until
-
-
-def is_working_day(day: date) -> bool:
-    """True when the city works on the day."""
-    return day.isoweekday() <= 5 and day not in _holidays(day.year)
-
-
-def working_day_on_or_before(day: date) -> date:
-    """The day itself when the city works, else the last working day before it."""
-    while not is_working_day(day):
-        day -= DAY
-    return day
-
-
-def working_day_on_or_after(day: date) -> date:
-    """The day itself when the city works, else the next working day."""
-    while not is_working_day(day):
-        day += DAY
-    return day
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("FI", years=year))

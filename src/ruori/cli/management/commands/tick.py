@@ -1,30 +1,24 @@
 """`ruori tick`: does what is due now; a timer runs it every minute."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext
 
-from ruori.cli.base import Exit, RuoriCommand
-from ruori.cycle.actions import open_round
-from ruori.cycle.models import Round
-from ruori.cycle.queries import planned_rounds
-from ruori.jobs.actions import resume_interrupted
-from ruori.kernel.instants import city_day
-from ruori.kernel.moments import now
-from ruori.organisation.rules import SYSTEM
-from ruori.plans.actions import step_plan
-from ruori.plans.codes import Stage
-from ruori.plans.models import Plan
-from ruori.plans.queries import plan_cards
+from ruori.cli.base import Exit, RuoriCommand, words_of
+from ruori.cli.duties import DUTIES, Duty
+from ruori.kernel.problems import Refused
+from ruori.notices.actions import note_run
+
+log = logging.getLogger(__name__)
 
 
 class Command(RuoriCommand):
-    """Open due rounds, continue interrupted work, clear ended sessions; safe to run twice."""
+    """Do every duty that is due, each by itself; safe to run twice and to miss days."""
 
-    help = "Do what is due now: open rounds, bring plans into force, continue interrupted work."
+    help = "Do what is due now: open rounds, bring plans into force, write and send letters."
     lock = "tick"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,21 +26,32 @@ class Command(RuoriCommand):
         parser.add_argument("--dry-run", action="store_true", help="tell what is due, do nothing")
 
     def deed(self, *, at: datetime, **options: Any) -> Exit | None:
-        """Open each planned round on or after its day."""
-        due = [card for card in planned_rounds() if card.opens_on <= city_day(at)]
-        for card in due:
-            self.say(gettext("Opening: %(title)s") % {"title": card.title})
-            if not options["dry_run"]:
-                row = Round.objects.get(pk=card.pk)
-                open_round(round=row, version=card.version, by=SYSTEM, at=at)
-        if not options["dry_run"]:
-            self._bring_into_force(at)
-            resume_interrupted(at=at)
-            call_command("clearsessions", verbosity=0)
-        return None
+        """Do the duties in their order; the exit code tells when one of them failed."""
+        faults = [self._do(duty, at, is_dry=options["dry_run"]) for duty in DUTIES]
+        return Exit.CANNOT if any(faults) else None
 
-    def _bring_into_force(self, at: datetime) -> None:
-        for card in plan_cards(SYSTEM, now(at)):
-            if card.stage is Stage.ADOPTED:
-                row = Plan.objects.get(pk=card.pk)
-                step_plan(plan=row, version=card.version, to=Stage.IN_FORCE, by=SYSTEM, at=at)
+    def _do(self, duty: Duty, at: datetime, *, is_dry: bool) -> str:
+        fault = self._fault(duty, at, is_dry=is_dry)
+        if fault:
+            self.say(f"{gettext(duty.words)}: {fault}")
+        if not is_dry:
+            note_run(duty=duty.code, at=at, fault=fault)
+        return fault
+
+    def _fault(self, duty: Duty, at: datetime, *, is_dry: bool) -> str:
+        """Tell what waits and do it; the words of what it failed in, for whatever reason."""
+        try:
+            for waiting in duty.waiting(at):
+                self.say(f"{gettext(duty.words)}: {waiting}")
+            if not is_dry:
+                duty.do(at)
+        except (Refused, CommandError) as stopped:
+            return _words(stopped)
+        except Exception as error:
+            log.exception("the duty %s of the timer failed", duty.code)
+            return str(error) or type(error).__name__
+        return ""
+
+
+def _words(stopped: Refused | CommandError) -> str:
+    return words_of(stopped.problem) if isinstance(stopped, Refused) else str(stopped)
