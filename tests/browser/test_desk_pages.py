@@ -87,3 +87,19 @@ def _order(page: Page) -> list[str]:
 
 def _report_page(entry: Entry) -> str:
     return f"/desk/entry/{entry.round_id}/measure/{entry.measure_id}/"
+
+
+def test_a_finding_is_mended_and_another_accepted_without_scripts(kemi: Kemi) -> None:
+    address = DESK["plan check of a policy"][1]()
+    with kemi.window("aino", has_scripts=False) as page:
+        page.goto(address)
+        count = page.locator("li[id^=finding-]").count()
+        page.get_by_label("Seuraava tehtävä").first.fill("Kilpailutetaan urakka")
+        page.get_by_label("Määräpäivä").first.fill("2027-03-01")
+        page.get_by_role("button", name="Lisää tehtävä").first.click()
+        assert "Muutos tallennettiin" in words(page)
+        page.locator("summary", has_text="Hyväksy näin").first.click()
+        page.get_by_label("Miksi tämä jää näin").first.fill("Työ alkaa ensi vuonna.")
+        page.get_by_role("button", name="Hyväksy näin").first.click()
+        assert "Työ alkaa ensi vuonna." in words(page)
+        assert page.locator("li[id^=finding-]").count() == count - 1
