@@ -13,7 +13,8 @@ from django.test import Client
 
 from ruori.accounts import actions as accounts
 from ruori.accounts.models import User
-from ruori.cycle.models import Round
+from ruori.cycle import actions as cycle
+from ruori.cycle.models import CycleEvent, Round
 from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
 from ruori.desk.report_work import KIND, edition_files
@@ -76,6 +77,8 @@ class Furnished:
     past: Round
     round: Round
     planned: Round
+    event: CycleEvent
+    done_event: CycleEvent
     published_entry: Entry
     entry: Entry
     goal_entry: Entry
@@ -137,7 +140,7 @@ def furnished() -> Furnished:
         decision=city.decision(year.kemi.council, section="13", title="Toinen päätös"),
         past=year.round,
         round=opened,
-        planned=city.planned_round(year.kemi.education, code="2026-2"),
+        **_ahead(year.kemi),
         published_entry=Entry.objects.get(round=year.round),
         entry=Entry.objects.get(round=opened, measure=year.reported),
         goal_entry=Entry.objects.get(round=opened, goal=year.objective),
@@ -208,6 +211,22 @@ def _asked_for_proof(opened: Round, goal: Goal, by: Viewer) -> None:
         by=by,
         at=frozen_year.AT,
     )
+
+
+def _ahead(kemi: SmallKemi) -> dict[str, Any]:
+    """A round to come, and two steps of the year: one waits, one has been marked done."""
+    waits, done = _event(kemi), _event(kemi)
+    cycle.finish_event(event=done, version=1, done_on=date(2026, 3, 3), by=SYSTEM, at=NOW)
+    planned = city.planned_round(kemi.education, code="2026-2")
+    return {"planned": planned, "event": waits, "done_event": done}
+
+
+def _event(kemi: SmallKemi) -> CycleEvent:
+    """A step of the year of the head of education."""
+    told = cycle.EventTerms(
+        "seminar", Text("Valtuustoseminaari"), date(2026, 3, 10), post=kemi.education_head
+    )
+    return cycle.add_event_to_year(event=told, by=SYSTEM, at=NOW)
 
 
 def _people(kemi: SmallKemi) -> dict[str, Viewer]:

@@ -27,6 +27,7 @@ from tests.architecture.gate_lines import (
     versioned,
 )
 from tests.architecture.gates_of_keeping import KEEPING
+from tests.architecture.round_gates import ROUNDS
 from tests.furnished import Furnished
 
 
@@ -63,20 +64,6 @@ def indicator_words(city: Furnished) -> Mapping[str, Any]:
         "lag_days": 0,
         "influence": "OWN",
         "visibility": "PUBLIC",
-    }
-
-
-def round_words(city: Furnished) -> Mapping[str, Any]:
-    """A new round."""
-    return {
-        "kind": "FOLLOW_UP",
-        "title_fi": "Kierros",
-        "code": "2026-9",
-        "covers_from": "2026-01-01",
-        "covers_to": "2026-06-30",
-        "opens_on": "2026-06-01",
-        "due_on": "2026-08-01",
-        "units": [city.kemi.education.pk],
     }
 
 
@@ -141,28 +128,7 @@ TABLE: dict[str, Line] = {
         AINO,
         versioned("silent", reason="Sama"),
     ),
-    # rounds
-    "rounds": Line(read=STAFF_ALL),
-    "new_round": Line(read=AINO, send=AINO, body=round_words),
-    "round": Line(pk("round"), STAFF_ALL),
-    "round_step": deed(
-        lambda city: {"pk": city.round.pk, "way": "close"}, AINO, versioned("round")
-    ),
-    "unit_report": Line(
-        lambda city: {"round_pk": city.round.pk, "unit": city.kemi.environment.pk},
-        KEEPERS_OF_FIGURE,
-        KEEPERS_OF_FIGURE,
-        lambda _: {"version": 0, "summary": "Yhteenveto."},
-    ),
-    "approve_report": deed(pk("unit_report"), AINO),
-    "return_report": deed(pk("unit_report"), AINO, lambda _: {"reason": "Täsmennä."}),
-    "round_judgements": Line(pk("past"), READERS),
-    "goal_judgement": Line(
-        lambda city: {"round_pk": city.past.pk, "goal": city.goal.pk},
-        READERS,
-        frozenset({"tarja"}),
-        lambda _: {"attainment": "NOT_MET", "provability": "UNPROVEN", "reason": "Syy."},
-    ),
+    **ROUNDS,
     # entries
     "report_measure": Line(
         lambda city: {"round_pk": city.round.pk, "pk": city.measure.pk},
@@ -353,6 +319,7 @@ PUBLIC = {
     "indicator_json", "publications", "publication", "edition_file", "record", "theme", "scheme",
     "update", "update_same", "update_undo", "update_pass_on", "update_new_link", "update_sheet",
     "decline",
+    "year", "year_calendar",
 }  # fmt: skip
 """Every address that anybody may open; each shows only what is public."""
 

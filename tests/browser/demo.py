@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from ruori.accounts.models import User
-from ruori.cycle.models import Round, RoundUnit
+from ruori.cycle.models import CycleEvent, Round, RoundUnit
 from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
 from ruori.followup.models import Entry, Judgement, Proof
@@ -135,6 +135,11 @@ def closing() -> str:
     return f"/desk/units/{closed}/close/?{asked}"
 
 
+def waiting_step() -> int:
+    """A step of the year that has not been done."""
+    return CycleEvent.objects.filter(done_on=None).earliest("pk").pk
+
+
 PUBLIC: dict[str, Place] = {
     "front": lambda: "/",
     "front in Swedish": lambda: "/sv/",
@@ -155,6 +160,9 @@ PUBLIC: dict[str, Place] = {
     "indicators": lambda: "/mittarit/",
     "indicator": lambda: f"/mittari/{Indicator.objects.earliest('pk').pk}-x/",
     "publications": lambda: "/julkaisut/",
+    "year": lambda: "/vuosikello/",
+    "year in Swedish": lambda: "/sv/arsklocka/",
+    "year in English": lambda: "/en/year-of-the-city/",
     "how": lambda: "/nain-seuraamme/",
     "sign-in": lambda: "/desk/sign-in/",
 }
@@ -203,5 +211,13 @@ DESK: dict[str, tuple[str, Place]] = {
     "new decision": ("aino", lambda: "/desk/decisions/new/"),
     "decision": ("aino", lambda: f"/desk/decisions/{Decision.objects.earliest('pk').pk}/"),
     "indicators": ("aino", lambda: "/desk/indicators/"),
+    "units of a round": ("aino", lambda: f"/desk/rounds/{open_round()}/units/"),
+    "changing a round": ("aino", lambda: f"/desk/rounds/{open_round()}/edit/"),
+    "year": ("aino", lambda: "/desk/year/"),
+    "year of a reader": ("matti", lambda: "/desk/year/2027/"),
+    "year still empty": ("aino", lambda: "/desk/year/2030/"),
+    "step of the year": ("aino", lambda: f"/desk/year/events/{waiting_step()}/"),
+    "changing a step": ("aino", lambda: f"/desk/year/events/{waiting_step()}/edit/"),
+    "new step": ("aino", lambda: "/desk/year/2026/new/"),
 }
 """Every kind of page of the desk, with somebody who opens it."""

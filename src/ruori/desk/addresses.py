@@ -13,6 +13,7 @@ ADDRESSES: Mapping[str, str] = {
     "plans.measure": "desk:measure",
     "plans.healthlimits": "desk:health_limits",
     "cycle.round": "desk:round",
+    "cycle.cycleevent": "desk:event",
     "followup.entry": "desk:entry_record",
     "followup.proof": "desk:proof",
     "followup.deviation": "desk:deviation",

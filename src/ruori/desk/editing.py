@@ -122,6 +122,8 @@ def _told(one: forms.Field, value: Any) -> str:
     if isinstance(one, forms.ChoiceField):
         choices: list[tuple[Any, Any]] = list(one.widget.choices)
         words = {str(key): str(label) for key, label in choices if not isinstance(label, list)}
+        if isinstance(value, list | tuple):
+            return ", ".join(words.get(str(each), str(each)) for each in value)
         return words.get(str(value or ""), str(value or ""))
     return "" if value is None else str(value)
 

@@ -17,11 +17,13 @@ from ruori.desk import (
     proof_requests,
     reports,
     reviews,
+    round_planning,
     rounds,
     trail,
     turn,
     unit_reports,
     work,
+    year,
 )
 from ruori.desk.keeping import closing, overview, posts, roles, units
 from ruori.desk.plans import goals, life, measures, pages, serving
@@ -75,8 +77,14 @@ HEALTH: list[URLPattern] = [
 ]
 ROUNDS: list[URLPattern] = [
     path("rounds/", rounds.round_list, name="rounds"),
-    path("rounds/new/", rounds.new_round, name="new_round"),
+    path("rounds/new/", round_planning.new_round, name="new_round"),
+    path("rounds/rhythm/<int:year>/", round_planning.take_up_rhythm, name="take_up_rhythm"),
     path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("rounds/<int:pk>/edit/", round_planning.edit_round, name="edit_round"),
+    path("rounds/<int:pk>/units/", round_planning.round_units, name="round_units"),
+    path("rounds/<int:pk>/units/stagger/", round_planning.stagger, name="stagger"),
+    path("rounds/<int:pk>/units/choose/", round_planning.choose_units, name="choose_units"),
+    path("rounds/<int:pk>/copy/", round_planning.copy_round, name="copy_round"),
     path("rounds/<int:pk>/step/<slug:way>/", rounds.step, name="round_step"),
     path("rounds/<int:pk>/judgements/", judgements.round_judgements, name="round_judgements"),
     path(
@@ -170,4 +178,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("ruori.desk.intake.urls")),
     *indicators.addresses,
     *reports.addresses,
+    *year.addresses,
 ]

@@ -29,7 +29,11 @@ MENU = (
     (N_("Indicators"), "site:indicators"),
     (N_("Publications"), "site:publications"),
 )
-FOOTER = ((N_("How the city follows this"), "site:how"), (N_("For the staff"), "desk:my_turn"))
+FOOTER = (
+    (N_("How the city follows this"), "site:how"),
+    (N_("The city's year"), "site:year"),
+    (N_("For the staff"), "desk:my_turn"),
+)
 
 
 @dataclass(frozen=True, slots=True)

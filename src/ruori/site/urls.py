@@ -13,6 +13,7 @@ from ruori.site import (
     publications,
     tree,
     update,
+    year,
 )
 
 app_name = "site"
@@ -32,6 +33,7 @@ urlpatterns = [
     *publications.addresses,
     *update.addresses,
     path(_("letters/<str:token>/"), declining.decline, name="decline"),
+    *year.addresses,
     path("teema/<str:name>", city.theme, name="theme"),
     path("ulkoasu/", city.scheme, name="scheme"),
 ]

@@ -43,8 +43,10 @@ def _first_id(bound: BoundField) -> str:
 def field(bound: BoundField, unit: str = "", rows: int = 0) -> SafeString:
     """A field of one control; `unit` stands after it (`%`, `€`), `rows` sizes a text area.
 
-    Radios and groups of checkboxes are `choices`; a single checkbox has its label after it.
+    Radios and groups of checkboxes are told as `choices`; a single checkbox has its label after it.
     """
+    if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return render_to_string("ui/choices.html", choices(bound))
     is_checkbox = isinstance(bound.field.widget, forms.CheckboxInput)
     template = "ui/choice.html" if is_checkbox else "ui/field.html"
     context = {**_shared(bound), "control": _control(bound, rows), "unit": unit}

@@ -9,7 +9,7 @@ from ruori.cli.demo.founding import Organisation
 from ruori.cli.demo.promises import OWNERS, Promises
 from ruori.cli.demo.rows import DATA, measure_rows
 from ruori.cycle import actions as cycle
-from ruori.cycle.models import Round
+from ruori.cycle.models import CycleEvent, Round
 from ruori.cycle.rules import RoundDays, RoundKind
 from ruori.followup import actions
 from ruori.followup.codes import Verdict
@@ -17,6 +17,7 @@ from ruori.followup.models import Entry, Proof
 from ruori.indicators.actions import HandValue
 from ruori.indicators.models import Series
 from ruori.kernel.codes import Attainment, Progress
+from ruori.kernel.instants import city_day
 from ruori.kernel.text import Text
 from ruori.organisation.rules import SYSTEM, UnitKind, Viewer
 from ruori.reports import actions as reports
@@ -24,6 +25,9 @@ from ruori.reports.council_year import CODE as COUNCIL_YEAR
 from ruori.reports.models import Edition
 
 ASKED = frozenset({UnitKind.SECTOR, UnitKind.RESPONSIBILITY_AREA})
+YEARS = (2026, 2027)
+"""The years of the clock that are filled: the one of the open round, and the one planned next."""
+
 PROVEN_MEASURES = ("EV-7", "HY-5", "JS-1", "LN-2")
 PROVEN_GOALS = ("E3", "H4")
 PROOF_LINK = "https://www.kemi.fi/"
@@ -34,6 +38,19 @@ def live_year(city: Organisation, made: Promises, base: str) -> None:
     told = tomllib.loads((DATA / "rounds.toml").read_text(encoding="utf-8"))
     for row in told["round"]:
         _run(city, made, row, told, base)
+    _fill_years(_at(told["round"][-1]["reported_on"], 12))
+
+
+def _fill_years(at: datetime) -> None:
+    """Put the customary steps on the years, tick those that are over, plan the next rounds."""
+    for year in YEARS:
+        cycle.load_year(year=year, by=SYSTEM, at=at)
+    over = CycleEvent.objects.filter(due_on__lt=city_day(at)).order_by("due_on", "pk")
+    for event in over:
+        cycle.finish_event(
+            event=event, version=event.version, done_on=event.due_on, by=SYSTEM, at=at
+        )
+    cycle.take_up_rhythm(year=YEARS[-1], by=SYSTEM, at=at)
 
 
 def _run(

@@ -1,6 +1,6 @@
 """Deeds on rounds and on the city's year."""
 
-from ruori.cycle.actions.asking import ask_unit, set_deadlines, unask_unit
+from ruori.cycle.actions.asking import ask_unit, set_deadlines, stagger_deadlines, unask_unit
 from ruori.cycle.actions.finishing import finish_event, reopen_event
 from ruori.cycle.actions.rhythm import NextRound, TakenUp, copy_round, take_up_rhythm
 from ruori.cycle.actions.rounds import Changed, change_round, plan_round
@@ -16,6 +16,7 @@ from ruori.cycle.actions.year import (
     EventTerms,
     LoadedYear,
     add_event,
+    add_event_to_year,
     change_event,
     load_year,
     open_cycle,
@@ -29,6 +30,7 @@ __all__ = [
     "Stepped",
     "TakenUp",
     "add_event",
+    "add_event_to_year",
     "ask_unit",
     "change_event",
     "change_round",
@@ -44,6 +46,7 @@ __all__ = [
     "reopen_event",
     "reopen_round",
     "set_deadlines",
+    "stagger_deadlines",
     "take_up_rhythm",
     "unask_unit",
 ]

@@ -10,6 +10,7 @@ from ruori.cycle.actions.checks import (
     OwnDays,
     changeable,
     days_of,
+    from_the_bottom,
     own_days,
     ref_of,
     refuse_closed,
@@ -93,3 +94,18 @@ def set_deadlines(*, round: Round, version: int, due: OwnDays, by: Viewer, at: d
     facts = {str(unit): {"before": before[unit], "after": moved[unit]} for unit in moved}
     record(verb="round.deadlines_set", about=ref_of(fresh), by=by.actor, at=stamped_at, facts=facts)
     return Changed(fresh.pk, version + 1)
+
+
+@transaction.atomic
+def stagger_deadlines(
+    *, round: Round, version: int, step: int, by: Viewer, at: datetime
+) -> Changed:
+    """Set the asked units' deadlines `step` working days apart, who is below first.
+
+    Raises NotAllowed, Conflict, Refused (closed or frozen, no day between, a round too short).
+    """
+    require(access.may_plan(by))
+    stamp(at=at)
+    fresh = changeable(round)
+    due = from_the_bottom(own_days(fresh), days_of(fresh), step, at)
+    return set_deadlines(round=fresh, version=version, due=due, by=by, at=at)

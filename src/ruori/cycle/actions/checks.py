@@ -1,6 +1,6 @@
 """What a round must be before it is written, said in the words of its rules."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,9 @@ from ruori.cycle.rules import (
     may_change,
     order_problem,
     questions_problem,
+    stagger_problem,
+    staggered,
+    step_problem_of,
     stored_questions,
     unit_due_problem,
 )
@@ -75,6 +78,16 @@ def refuse_own_days(own: OwnDays, days: RoundDays, about: Ref | None, at: dateti
     if any(due_on is not None for due_on in own.values()):
         due = {unit: due_on or days.due_on for unit, due_on in own.items()}
         _raise(order_problem(due, parents(now(at))), about)
+
+
+def from_the_bottom(
+    asked: Collection[int], days: RoundDays, step: int, at: datetime
+) -> dict[int, date | None]:
+    """Deadlines `step` working days apart, who is below first. Raises Refused when too short."""
+    _raise(step_problem_of(step))
+    due = staggered(asked, parents(now(at)), last_due=days.due_on, step=step)
+    _raise(stagger_problem(due.values(), opens_on=days.opens_on, last_due=days.due_on, step=step))
+    return {unit: None if day == days.due_on else day for unit, day in due.items()}
 
 
 def own_days(round: Round) -> dict[int, date | None]:

@@ -13,6 +13,7 @@ from ruori.cycle.actions.checks import (
     LABEL,
     OwnDays,
     changeable,
+    from_the_bottom,
     own_days,
     questions_to_store,
     refuse_closed,
@@ -50,14 +51,15 @@ def plan_round(
     units: Sequence[Unit],
     questions: Questions = CUSTOMARY_QUESTIONS,
     due: OwnDays = NO_OWN_DAYS,
+    step: int | None = None,
     by: Viewer,
     at: datetime,
 ) -> Round:
     """Plan a round: what it covers, when it is due, which units it asks, and what.
 
-    `due` gives units deadlines of their own, by their keys. Raises NotAllowed, Refused (code
-    taken, days in disorder, a unit not open when it opens, a deadline outside the round or after
-    the unit above, a question that does not fit its kind of object).
+    `due` gives units deadlines of their own, by keys; a `step` sets them so many working days
+    apart from the bottom up. Raises NotAllowed, Refused (code taken, disorder of days, unit not
+    open, deadline outside or after the unit above, too short for the step, misfit question).
     """
     require(access.may_plan(by))
     stamped_at = stamp(at=at)
@@ -69,13 +71,14 @@ def plan_round(
     )
     asked = {unit.pk: unit for unit in units}
     own = {key: due.get(key) for key in asked}
+    if step is not None:
+        own = from_the_bottom(asked, days, step, at)
     for unit in asked.values():
         refuse_closed(unit, days.opens_on)
     refuse_own_days(own, days, None, at)
     for unit in asked.values():
         RoundUnit.objects.create(round=made, unit=unit, due_on=own[unit.pk])
-    facts = {"code": code, "kind": kind, **asdict(days), "units": list(asked), "due": _days(own)}
-    facts["questions"] = asked_of
+    facts = {"code": code, "kind": kind, **asdict(days), **_asked(own), "questions": asked_of}
     about = Ref(LABEL, made.pk, title)
     record(verb="round.planned", about=about, by=by.actor, at=stamped_at, facts=facts)
     return made
@@ -117,5 +120,6 @@ def _kept(name: str, value: Any) -> Any:
     return questions_to_store(value) if name == "questions" else value
 
 
-def _days(own: OwnDays) -> dict[str, Any]:
-    return {str(unit): due_on for unit, due_on in own.items() if due_on is not None}
+def _asked(own: OwnDays) -> dict[str, Any]:
+    due = {str(unit): due_on for unit, due_on in own.items() if due_on is not None}
+    return {"units": list(own), "due": due}

@@ -1,9 +1,10 @@
 """The city's year: budget years, council terms and what happens in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +14,20 @@ from ruori.cycle import access
 from ruori.cycle.actions.rounds import Changed
 from ruori.cycle.models import Cycle, CycleEvent
 from ruori.cycle.rules import CycleKind, YearEvent, read_year
+from ruori.kernel.moments import now
 from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
 from ruori.organisation.models import Post
-from ruori.organisation.rules import Viewer
+from ruori.organisation.queries import city, roles
+from ruori.organisation.rules import RoleCode, Viewer
 
-NOBODY_YET: Mapping[str, Post] = {}
+ANSWERING = {
+    RoleCode.STRATEGY_MANAGER: "strategy",
+    RoleCode.ENVIRONMENT_COORDINATOR: "environment",
+    RoleCode.WELLBEING_COORDINATOR: "wellbeing",
+    RoleCode.AUDITOR: "audit",
+}
+"""Who answers in `data/year.csv`, by the role of the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +120,45 @@ def change_event(
 
 @transaction.atomic
 def load_year(
-    *, year: int, by: Viewer, at: datetime, posts: Mapping[str, Post] = NOBODY_YET
+    *, year: int, by: Viewer, at: datetime, posts: Mapping[str, Post] | None = None
 ) -> LoadedYear:
     """Put the customary steps of a city's budget year on the calendar year `year`.
 
     `posts` names the city's posts by who answers in the file (`mayor`, `strategy`, `environment`,
-    `wellbeing`, `audit`). Events already there stay as the city edited them, so loading twice
-    changes nothing. Raises NotAllowed.
+    `wellbeing`, `audit`); not given, the mayor's post and the posts with those roles answer.
+    Events already there stay as the city edited them, so loading twice changes nothing. Raises
+    NotAllowed.
     """
     require(access.may_keep_year(by))
     stamp(at=at)
-    cycle = open_cycle(
+    cycle = _cycle_of(year, by, at)
+    text = files("ruori.cycle").joinpath("data", "year.csv").read_text(encoding="utf-8")
+    known = set(CycleEvent.objects.filter(cycle=cycle).values_list("code", flat=True))
+    missing = [event for event in read_year(text, year) if event.code not in known]
+    answering = _posts_by_role(at) if posts is None else posts
+    for event in missing:
+        add_event(cycle=cycle, event=_terms(event, answering), by=by, at=at)
+    return LoadedYear(cycle.pk, tuple(event.code for event in missing))
+
+
+@transaction.atomic
+def add_event_to_year(*, event: EventTerms, by: Viewer, at: datetime) -> CycleEvent:
+    """Put a step on the budget year its last day falls in; a taken code gets a number after it.
+
+    Raises NotAllowed, Refused (days in disorder).
+    """
+    require(access.may_keep_year(by))
+    stamp(at=at)
+    cycle = _cycle_of(event.due_on.year, by, at)
+    codes = CycleEvent.objects.filter(cycle=cycle, code__startswith=event.code)
+    taken = set(codes.values_list("code", flat=True))
+    numbers = (f"{event.code}-{number}" for number in count(2))
+    code = event.code if event.code not in taken else next(x for x in numbers if x not in taken)
+    return add_event(cycle=cycle, event=replace(event, code=code), by=by, at=at)
+
+
+def _cycle_of(year: int, by: Viewer, at: datetime) -> Cycle:
+    return open_cycle(
         kind=CycleKind.YEAR,
         name=Text(fi=f"Vuosi {year}", sv=f"År {year}", en=f"Year {year}"),
         begins_on=date(year, 1, 1),
@@ -129,12 +166,20 @@ def load_year(
         by=by,
         at=at,
     )
-    text = files("ruori.cycle").joinpath("data", "year.csv").read_text(encoding="utf-8")
-    known = set(CycleEvent.objects.filter(cycle=cycle).values_list("code", flat=True))
-    missing = [event for event in read_year(text, year) if event.code not in known]
-    for event in missing:
-        add_event(cycle=cycle, event=_terms(event, posts), by=by, at=at)
-    return LoadedYear(cycle.pk, tuple(event.code for event in missing))
+
+
+def _posts_by_role(at: datetime) -> dict[str, Post]:
+    """The mayor's post, and the first post with each role, by who answers in the file."""
+    keys = {
+        ANSWERING[role.code]: role.post
+        for role in reversed(roles(now(at)))
+        if role.post is not None and role.code in ANSWERING
+    }
+    founded = city()
+    if founded is not None and founded.mayor_post is not None:
+        keys["mayor"] = founded.mayor_post
+    rows = Post.objects.in_bulk(set(keys.values()))
+    return {answers: rows[key] for answers, key in keys.items()}
 
 
 def _terms(event: YearEvent, posts: Mapping[str, Post]) -> EventTerms:
