@@ -59,6 +59,7 @@ def test_a_line_that_stands_still_or_breaks_is_told() -> None:
     small_kemi()
     line = given.kemi(influence=Influence.OWN, lag_days=30)
     given.arrived(line.pk, {str(each): "7" for each in range(2020, 2025)})
+    _tested(line.pk)
     mark_break(
         series_id=line.pk,
         first=year(2023),
@@ -67,7 +68,6 @@ def test_a_line_that_stands_still_or_breaks_is_told() -> None:
         by=given.AINO,
         at=AT,
     )
-    _tested(line.pk)
     assert _codes() == {"L8", "L11"}
 
 
