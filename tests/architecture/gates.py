@@ -153,6 +153,16 @@ TABLE: dict[str, Line] = {
         lambda city: {"round_pk": city.round.pk, "kind": "measure", "pk": city.measure.pk},
         REPORTERS,
     ),
+    "pass_on": Line(
+        lambda city: {"round_pk": city.round.pk, "kind": "measure", "pk": city.measure.pk},
+        REPORTERS,
+        REPORTERS,
+        lambda _: {"work_email": "eero@esimerkki.invalid", "reason": "Kuuluu toiselle."},
+    ),
+    "take_back": deed(
+        lambda city: {"round_pk": city.round.pk, "kind": "measure", "pk": city.measure.pk},
+        REPORTERS,
+    ),
     "my_round": Line(pk("round"), STAFF_ALL),
     "approvals": Line(pk("round"), STAFF_ALL),
     "ask_for_proof": deed(

@@ -24,7 +24,15 @@ from tools.bench.database import empty_database  # noqa: E402
 from tools.bench.figure import Figure  # noqa: E402
 from tools.bench.health import measured_check  # noqa: E402
 from tools.bench.machine import fresh_migrate, told, web_process_memory  # noqa: E402
-from tools.bench.pages import HOST, entry_form_of, measured, pages_of, round_board_of  # noqa: E402
+from tools.bench.pages import (  # noqa: E402
+    HOST,
+    busiest_head,
+    entry_form_of,
+    measured,
+    my_turn_of,
+    pages_of,
+    round_board_of,
+)
 from tools.bench.report import measured_report  # noqa: E402
 from tools.bench.settings import FOLDER  # noqa: E402
 from tools.bench.size import Size  # noqa: E402
@@ -48,6 +56,9 @@ def figures() -> Iterator[Figure]:
         desk = Client(SERVER_NAME=HOST)
         desk.force_login(city.staff.heads[city.staff.units[0]])
         yield from measured(entry_form_of(city), desk)
+        busiest, things = busiest_head(city)
+        desk.force_login(busiest)
+        yield from measured(my_turn_of(things), desk)
         desk.force_login(city.staff.manager)
         yield from measured(round_board_of(city), desk)
         yield from measured_check()

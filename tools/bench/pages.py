@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from ruori.accounts.models import User
+from ruori.notices.queries import due
+from ruori.organisation.queries import viewer_for
 from tools.bench.city import MadeCity
 from tools.bench.figure import REPETITIONS, Figure, counted, milliseconds, p95
 
@@ -68,6 +72,20 @@ def entry_form_of(city: MadeCity) -> Page:
         tuple(reverse("desk:report_measure", args=[city.told.open.pk, pk]) for pk in mine),
         milliseconds=100,
     )
+
+
+def busiest_head(city: MadeCity) -> tuple[User, int]:
+    """The head for whom most waits, and how many things that is."""
+    at = timezone.now()
+    heads = [city.staff.heads[unit] for unit in (*city.staff.areas, *city.staff.units[:10])]
+    waits = {user.pk: len(due(viewer_for(user, at=at), at)) for user in heads}
+    return max(((user, waits[user.pk]) for user in heads), key=lambda pair: pair[1])
+
+
+def my_turn_of(things: int) -> Page:
+    """The home of whoever has most to do."""
+    address = reverse("desk:my_turn")
+    return Page(f"my turn of {things} things", (address,), milliseconds=80, queries=29)
 
 
 def round_board_of(city: MadeCity) -> Page:

@@ -96,8 +96,8 @@ def same_as_before(request: DeskRequest, round_pk: int, pk: int) -> HttpResponse
     except Refused as refused:
         warn(request, refused)
         return redirect("desk:report_measure", round_pk, pk)
-    message = f"{gettext('Saved: no change since last time.')} {on.progress}"
-    messages.success(request, message, extra_tags=_tell(request, repeated))
+    words = gettext("Saved: no change since last time.")
+    messages.success(request, f"{words} {on.progress}".strip(), extra_tags=_tell(request, repeated))
     if in_list(request):
         return saved_item(request, measure_asked(request, round_pk, pk))
     return redirect(on.address)

@@ -63,4 +63,5 @@ def address_of(round_pk: int, label: str, pk: int) -> str:
 
 def thanks(on: WayOn) -> str:
     """What is said after a report."""
-    return f"{gettext('Thank you. It was saved.')} {on.progress}".strip()
+    words = gettext("Thank you. It was saved.")
+    return f"{words} {on.progress}".strip()

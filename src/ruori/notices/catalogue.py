@@ -13,9 +13,9 @@ from ruori.indicators import queries as indicators
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Due, Problem
 from ruori.organisation import queries as organisation
-from ruori.organisation.rules import Viewer
+from ruori.organisation.rules import Chart, Viewer
 
-DUE: tuple[Callable[[Viewer | None, datetime], list[Due]], ...] = (
+DUE: tuple[Callable[[Viewer | None, datetime, Chart], list[Due]], ...] = (
     followup.due,
     indicators.due,
     cycle.due,

@@ -68,7 +68,7 @@ def cycle_of_year(year: int) -> int | None:
     return found
 
 
-def due(viewer: Viewer | None, at: datetime) -> list[Due]:
+def due(viewer: Viewer | None, at: datetime, on_the_day: Chart | None = None) -> list[Due]:
     """The steps of the year that wait for the viewer; five queries, one when nothing waits.
 
     Without a viewer those that wait for anybody, with who is reminded. Kind: TASK_OF_YEAR. Facts:
@@ -81,7 +81,7 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
     waiting = [card for card in map(_card, rows) if card.waits(today)]
     if not waiting:
         return []
-    on_the_day = chart(now(at))
+    on_the_day = on_the_day or chart(now(at))
     found = (_due(viewer, card, on_the_day) for card in waiting)
     return [item for item in found if item is not None]
 

@@ -20,7 +20,8 @@ from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Due, Ref
 from ruori.kernel.text import Text
-from ruori.organisation.rules import Owner, Viewer, reachable_owner
+from ruori.organisation import queries as organisation
+from ruori.organisation.rules import Chart, Owner, Viewer, reachable_owner
 
 APPROVE_WITHIN = timedelta(days=7)
 """How long a head has to approve after the day the answers were due."""
@@ -56,13 +57,14 @@ class _Desk:
         return through in self.viewer.substitute_posts
 
 
-def due(viewer: Viewer | None, at: datetime) -> list[Due]:
+def due(viewer: Viewer | None, at: datetime, chart: Chart | None = None) -> list[Due]:
     """All that waits for the viewer in rounds; about twenty queries, however many rounds.
 
-    Without a viewer all that waits for anybody, so that a mail and a page tell the same. Kinds:
+    Without a viewer all that waits for anybody, so that a mail and a page tell the same. Who has
+    read the chart of the day gives it. Kinds:
     REPORT_MEASURE, REPORT_GOAL, ENTRY_RETURNED, APPROVE_ENTRY, APPROVE_PROOF, GIVE_PROOF,
     SUBMIT_REPORT, APPROVE_REPORT. Facts: `round`, `round_title`, `asked_unit`, `as_substitute`,
-    and of a returned answer its `entry`. And those of `deviations_due`.
+    `handed_over`, and of a returned answer its `entry`. And those of `deviations_due`.
     """
     if viewer is not None and viewer.person_id is None:
         return []
@@ -70,7 +72,8 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
         Round.objects.filter(state__in=(RoundState.OPEN, RoundState.CLOSED)).order_by("due_on")
     )
     desk = _Desk(viewer, city_day(at))
-    rounds = asking(rows, now(at))
+    chart = chart or organisation.chart(now(at))
+    rounds = asking(rows, now(at), chart)
     open_rounds = [asked for asked in rounds if asked.round.state is RoundState.OPEN]
     return [
         *_answers(desk, open_rounds),
@@ -78,7 +81,7 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
         *_proofs(desk, rounds),
         *_requests(desk, rounds),
         *_reports(desk, rounds),
-        *deviations_due(viewer, at, rounds[0].chart if rounds else None),
+        *deviations_due(viewer, at, chart),
     ]
 
 
@@ -97,6 +100,7 @@ def _answers(desk: _Desk, rounds: Iterable[Asking]) -> Iterator[Due]:
                     post=item.post,
                     unit=item.unit,
                     entry=item.answer.entry if item.answer is not None else None,
+                    handed_over=item.is_handed_over,
                 )
 
 
@@ -213,6 +217,7 @@ def _due(
     post: int | None,
     unit: int,
     entry: int | None = None,
+    handed_over: bool = False,
 ) -> Due:
     owner = reachable_owner(asked.chart, post=post, unit=unit)
     return Due(
@@ -229,6 +234,7 @@ def _due(
             ),
             "as_substitute": desk.stands_in(post, owner),
             "entry": entry,
+            "handed_over": handed_over,
         },
         owner=None if owner is None else owner.person,
     )

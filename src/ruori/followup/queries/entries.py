@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     Subquery,
     Value,
+    Window,
 )
+from django.db.models.functions import RowNumber
 
 from ruori.cycle import queries as cycle
 from ruori.cycle.rules import RoundState
@@ -102,6 +105,40 @@ def latest_of_goals(
 ) -> dict[int, EntryCard]:
     """The last word on each goal that the viewer may see; None = all goals. Two queries."""
     return _latest(viewer, moment, "goal_id", goals)
+
+
+def latest_of_items(
+    viewer: Viewer, moment: Moment, measures: Collection[int], goals: Collection[int]
+) -> dict[tuple[str, int], EntryCard]:
+    """The last word on each of some measures and goals, by label and key; one query."""
+    about = Q(measure_id__in=measures) | Q(goal_id__in=goals)
+    seen = Entry.objects.filter(entries_visible_to(viewer, moment), standing(moment), about)
+    newest = Window(
+        RowNumber(),
+        partition_by=(F("measure_id"), F("goal_id")),
+        order_by=(F("round__covers_to").desc(), F("round_id").desc(), F("pk").desc()),
+    )
+    rows = _verdicts_for(viewer, seen, moment).annotate(place=newest).filter(place=1)
+    cards = [card_of(row, viewer) for row in rows.values_list(*COLUMNS, named=True)]
+    return {_key(card): card for card in cards}
+
+
+def _key(card: EntryCard) -> tuple[str, int]:
+    if card.goal is not None:
+        return ("plans.goal", card.goal)
+    return ("plans.measure", card.measure or 0)
+
+
+def latest_in_units(
+    viewer: Viewer, moment: Moment, units: Collection[int], *, since: datetime, limit: int
+) -> list[EntryCard]:
+    """What others than the viewer have said lately of some units, the newest first; one query."""
+    seen = Entry.objects.filter(entries_visible_to(viewer, moment), standing(moment))
+    rows = seen.filter(unit_id__in=units, recorded_at__gte=since).exclude(
+        person_id=viewer.person_id
+    )
+    told = _verdicts_for(viewer, rows, moment).order_by("-id")
+    return [card_of(row, viewer) for row in told.values_list(*COLUMNS, named=True)[:limit]]
 
 
 def standings(

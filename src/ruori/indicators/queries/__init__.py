@@ -42,7 +42,7 @@ from ruori.indicators.queries.sheets import (
     sheet_lines_for_files,
     state_on,
 )
-from ruori.indicators.queries.upkeep import due, items, late_figures, problems
+from ruori.indicators.queries.upkeep import due, items, last_values, late_figures, problems
 
 __all__ = [
     "BatchRecord",
@@ -66,6 +66,7 @@ __all__ = [
     "indicator_sheet",
     "indicator_sheets",
     "items",
+    "last_values",
     "late_figures",
     "latest_values",
     "lines_to_check",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
@@ -81,11 +82,12 @@ def late_figures(moment: Moment) -> list[Problem]:
     ]
 
 
-def due(viewer: Viewer | None, at: datetime) -> list[Due]:
+def due(viewer: Viewer | None, at: datetime, chart: Chart | None = None) -> list[Due]:
     """Values that wait for the viewer: by post, by unit, or as who answers when nobody else does.
 
     Without a viewer the values that wait for anybody, with who is reminded. Three queries at
-    most, and three more without a viewer or for who leads a unit. Facts: `after`, `as_substitute`.
+    most, and three more without a viewer or for who leads a unit, unless the chart of the
+    day is given. Facts: `after`, `as_substitute`.
     """
     day = city_day(at)
     asked = [
@@ -94,7 +96,8 @@ def due(viewer: Viewer | None, at: datetime) -> list[Due]:
         if day >= (expected := _expected(state, last)) - ASKED_BEFORE
     ]
     leads = viewer is None or bool(viewer.led)
-    chart = organisation.chart(Moment(day)) if asked and leads else Chart()
+    if chart is None:
+        chart = organisation.chart(Moment(day)) if asked and leads else Chart()
     mine = [row for row in asked if viewer is None or _waits_for(viewer, chart, row[0])]
     unit_of = _last_units({state.owner_post_id for state, _, _ in mine}) if mine else {}
     return [_due(viewer, row, chart, unit_of) for row in mine]
@@ -123,6 +126,19 @@ def _due(
         facts={"after": str(last), "as_substitute": post in substituted},
         owner=None if owner is None else owner.person,
     )
+
+
+def last_values(pks: Collection[int]) -> dict[int, tuple[date, date, Decimal]]:
+    """The newest value of some indicators' main lines: first day, last day, value; one query."""
+    rows = CurrentValue.objects.filter(
+        series__is_main=True, series__indicator_id__in=pks, known__value__isnull=False
+    ).filter(known__is_withdrawn=False)
+    return {
+        pk: (start, end, value or Decimal(0))
+        for pk, start, end, value in rows.order_by("end_on", "start_on").values_list(
+            "series__indicator_id", "start_on", "end_on", "known__value"
+        )
+    }
 
 
 def _waits_for(viewer: Viewer, told: Chart, state: IndicatorState) -> bool:

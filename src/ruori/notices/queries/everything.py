@@ -16,13 +16,13 @@ from ruori.plans.rules.lint import in_order
 
 def due(viewer: Viewer, at: datetime) -> list[Due]:
     """All that waits for the viewer, the nearest day first."""
-    return _gathered(viewer, at)
+    return _gathered(viewer, at, organisation.chart(now(at)))
 
 
 def due_of_all(at: datetime) -> list[Due]:
     """All that waits for anybody, with who is reminded; the same functions, one pass for all."""
     chart = organisation.chart(now(at))
-    return [_with_owner(item, chart) for item in _gathered(None, at)]
+    return [_with_owner(item, chart) for item in _gathered(None, at, chart)]
 
 
 def _with_owner(item: Due, chart: Chart) -> Due:
@@ -32,8 +32,8 @@ def _with_owner(item: Due, chart: Chart) -> Due:
     return item if owner is None else replace(item, owner=owner.person)
 
 
-def _gathered(viewer: Viewer | None, at: datetime) -> list[Due]:
-    found = [item for asked in DUE for item in asked(viewer, at)]
+def _gathered(viewer: Viewer | None, at: datetime, chart: Chart) -> list[Due]:
+    found = [item for asked in DUE for item in asked(viewer, at, chart)]
     return sorted(found, key=lambda item: (item.due_on, item.kind, item.about.pk))
 
 
