@@ -25,7 +25,7 @@ from ruori.followup.models import Deviation, Entry, Proof, ProofRequest, UnitRep
 from ruori.indicators import actions as indicators
 from ruori.indicators.models import Batch, Break, Observation
 from ruori.indicators.rules.codes import BatchState, BreakKind
-from ruori.intake.models import Draft
+from ruori.intake.models import Draft, SheetUpload
 from ruori.jobs import actions as jobs
 from ruori.jobs.models import Job
 from ruori.kernel.codes import Attainment, Progress
@@ -43,6 +43,7 @@ from ruori.reports.models import Edition
 from tests import city
 from tests.city import SmallKemi
 from tests.parts.followup import given
+from tests.parts.intake import sheets
 from tests.parts.intake.given import opened as opened_draft
 from tests.parts.reports import frozen_year
 from tests.rules.files.samples import PDF
@@ -102,6 +103,8 @@ class Furnished:
     accepted: AcceptedFinding
     letter: Delivery
     stopped_letter: Delivery
+    sheet: SheetUpload
+    sheet_file: bytes
 
     def browser(self, who: str, *, checks: bool = False) -> Client:
         """The browser of a person: signed in unless a stranger; `checks` asks for tokens."""
@@ -126,7 +129,6 @@ def furnished() -> Furnished:
     said = _said(year, opened, viewers)
     _kept_text(viewers["oona"])
     _asked_for_proof(opened, year.objective, viewers["aino"])
-    figures = _figures(said)
     return Furnished(
         kemi=year.kemi,
         viewers=viewers,
@@ -149,11 +151,12 @@ def furnished() -> Furnished:
         unit_report=UnitReport.objects.get(),
         proof_request=ProofRequest.objects.get(),
         **_deviations(year, viewers),
-        **figures,
+        **_figures(said),
         edition=edition,
         correction=corrected,
         draft=opened_draft(),
         **_asked(year.plan, edition, viewers["aino"]),
+        **sheets.waiting(said, viewers["liisa"]),
     )
 
 

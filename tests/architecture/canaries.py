@@ -222,6 +222,7 @@ HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
     "followup.Judgement": (_unpublished, ("reason", "inputs")),
     "reports.Edition": (lambda _: Q(published_at__isnull=True), ("title", "reason")),
     "intake.Draft": (_every, ("title", "source", "proposal")),
+    "intake.SheetUpload": (_every, ("name", "rows")),
     "notices.Delivery": (
         _every, ("address", "subject", "body", "links", "claimed_by", "last_error"),
     ),
@@ -297,6 +298,7 @@ CODES = {
     "reports.Edition": ("report",),
     "reports.EditionFile": ("language", "format"),
     "intake.Draft": ("language", "source_sha256", "state"),
+    "intake.SheetUpload": ("sha256", "state"),
     "notices.Delivery": ("reason", "message_key", "language", "state"),
     "notices.Reminder": ("subject", "stage"),
     "notices.Subscription": ("topic",),

@@ -27,6 +27,7 @@ from tests.architecture.gate_lines import (
     versioned,
 )
 from tests.architecture.gates_of_keeping import KEEPING
+from tests.architecture.gates_of_sheets import SHEETS
 from tests.architecture.round_gates import ROUNDS
 from tests.furnished import Furnished
 
@@ -198,6 +199,7 @@ TABLE: dict[str, Line] = {
     "close_deviation": deed(pk("accepted_deviation"), HEAD, versioned("accepted_deviation")),
     "notice_deviation": deed(lambda city: {"kind": "measure", "pk": city.untaken.pk}, REPORTERS),
     **KEEPING,
+    **SHEETS,
     # decisions and work
     # keeping
     "organisation": Line(read=KEEPERS),

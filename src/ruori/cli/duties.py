@@ -15,6 +15,7 @@ from ruori.cli.progress import Progress
 from ruori.cycle.actions import open_round
 from ruori.cycle.models import Round
 from ruori.cycle.queries import planned_rounds
+from ruori.intake.actions import sweep_sheets
 from ruori.jobs.actions import resume_interrupted
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
@@ -77,6 +78,11 @@ def send_letters(at: datetime) -> None:
         raise CannotDo(gettext("The mail server does not answer; the letters wait for it."))
 
 
+def sweep_old_sheets(at: datetime) -> None:
+    """Take away the filled-in sheets that nobody took into use in 30 days."""
+    sweep_sheets(by=SYSTEM, at=at)
+
+
 def clear_sessions(_at: datetime) -> None:
     """Forget the sessions that have ended."""
     call_command("clearsessions", verbosity=0)
@@ -115,5 +121,6 @@ DUTIES: Final = (
     Duty("JOBS", N_("Continuing interrupted work"), _nothing_to_tell, resume_jobs),
     Duty("REMINDERS", N_("Writing reminders"), _nothing_to_tell, write_reminders),
     Duty("LETTERS", N_("Sending letters"), _letters, send_letters),
+    Duty("SHEETS", N_("Clearing old uploaded sheets"), _nothing_to_tell, sweep_old_sheets),
     Duty("SESSIONS", N_("Clearing ended sessions"), _nothing_to_tell, clear_sessions),
 )

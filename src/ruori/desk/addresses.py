@@ -23,6 +23,7 @@ ADDRESSES: Mapping[str, str] = {
     "indicators.batch": "desk:batch",
     "reports.edition": "desk:edition",
     "intake.draft": "desk:import",
+    "intake.sheetupload": "desk:sheet",
     "organisation.post": "desk:post",
     "organisation.unit": "desk:unit",
     "decisions.decision": "desk:decision",

@@ -10,6 +10,7 @@ from ruori.cycle.rules import RoundKind, RoundState
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.desk.round_units import WAYS, units_table
+from ruori.followup.access import may_write_report
 from ruori.followup.queries import RoundBoard
 from ruori.followup.rules.standing import LifeStep, estimated_minutes, life_step
 from ruori.kernel.instants import city_day
@@ -75,6 +76,9 @@ class BoardPage:
     next: tuple[StepButton, ...]
     ways: tuple[Link, ...]
     units: Table
+    late: int
+    sheets: tuple[Link, ...]
+    may_export_answers: bool
     lacks: tuple[Lack, ...]
     disagreements: tuple[tuple[str, str], ...]
     cost: str
@@ -98,7 +102,16 @@ def board_page(
         steps=_steps(card, _here(request, found, has_edition=has_edition)),
         next=_next(card),
         ways=_ways(found, way),
-        units=units_table(found, owners, way, opens=request.viewer.steers),
+        units=units_table(
+            found,
+            owners,
+            way,
+            opens=request.viewer.steers,
+            reminds=request.viewer.steers and card.state is RoundState.OPEN,
+        ),
+        late=found.late,
+        sheets=_sheets(request, found, owners),
+        may_export_answers=request.viewer.may_read_all,
         lacks=_lacks(found),
         disagreements=tuple(
             (words(about.title), reverse("desk:report_measure", args=[card.pk, about.pk]))
@@ -172,6 +185,20 @@ def _ways(found: RoundBoard, chosen: str) -> tuple[Link, ...]:
             count=sum(way.shows(line) for line in found.units),
         )
         for code, way in WAYS.items()
+    )
+
+
+def _sheets(request: DeskRequest, found: RoundBoard, owners: Owners) -> tuple[Link, ...]:
+    """The units whose sheet the viewer may fill in while the round is open."""
+    if found.round.state is not RoundState.OPEN:
+        return ()
+    named = sorted(
+        (words(owners.units[line.unit]), line.unit)
+        for line in found.units
+        if line.unit in owners.units and may_write_report(request.viewer, unit=line.unit)
+    )
+    return tuple(
+        Link(name, reverse("desk:unit_sheet", args=[found.round.pk, unit])) for name, unit in named
     )
 
 

@@ -48,23 +48,41 @@ WAYS = {
 }
 
 
-def units_table(found: RoundBoard, owners: Owners, way: str, *, opens: bool) -> Table:
-    """The units in one way of looking; each leads to its summary when the viewer `opens` it."""
+def units_table(
+    found: RoundBoard, owners: Owners, way: str, *, opens: bool, reminds: bool = False
+) -> Table:
+    """The units in one way of looking.
+
+    Each leads to its summary when the viewer `opens` it, and to its reminder when the viewer
+    `reminds` and something is undone.
+    """
     shows = WAYS.get(way, WAYS[""]).shows
     lines = sorted(
         (line for line in found.units if shows(line)),
         key=lambda line: (ORDER.index(line.standing), _name(line, owners).casefold()),
     )
-    columns = (
+    columns = [
         Column(gettext("Unit")),
         Column(gettext("State")),
         Column(gettext("Answered"), is_number=True),
         Column(gettext("Approved"), is_number=True),
         Column(gettext("Goals with proof"), is_number=True),
         Column(gettext("Last edit")),
-    )
-    rows = tuple(_row(found.round.pk, line, owners, opens=opens) for line in lines)
-    return Table(gettext("Who has reported"), columns, rows, as_cards=True)
+    ]
+    rows = [_row(found.round.pk, line, owners, opens=opens) for line in lines]
+    if reminds:
+        columns.append(Column(gettext("Reminder")))
+        rows = [
+            Row((*row.cells, _reminder(found.round.pk, line)), row.anchor)
+            for row, line in zip(rows, lines, strict=True)
+        ]
+    return Table(gettext("Who has reported"), tuple(columns), tuple(rows), as_cards=True)
+
+
+def _reminder(round_pk: int, line: UnitLine) -> Cell:
+    if not line.answered.of or (line.is_ready and line.standing is not UnitStanding.READY):
+        return Cell(gettext("not needed"))
+    return Cell(gettext("Remind"), address=reverse("desk:remind_unit", args=[round_pk, line.unit]))
 
 
 def who_answers(line: UnitLine, owners: Owners) -> str:

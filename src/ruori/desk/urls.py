@@ -183,6 +183,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *DEVIATIONS,
     *KEEPING,
     path("imports/", include("ruori.desk.intake.urls")),
+    path("", include("ruori.desk.sheets.urls")),
     *indicators.addresses,
     *reports.addresses,
     *year.addresses,

@@ -1,7 +1,8 @@
-"""Who may take pages in and see their drafts: who steers, as accepting makes adopted plans."""
+"""Who may take in what: a page becomes adopted plans, so who steers; a sheet, whose unit it is."""
 
 from django.db.models import Q
 
+from ruori.followup.access import may_write_report, own_units
 from ruori.organisation.rules import Viewer
 
 
@@ -27,4 +28,24 @@ def may_settle(viewer: Viewer) -> bool:
 
 def may_accept(viewer: Viewer) -> bool:
     """Who may let a draft become plans."""
+    return viewer.steers
+
+
+def sheets_visible_to(viewer: Viewer) -> Q:
+    """The uploaded sheets a viewer may see, as a condition on SheetUpload: of own units."""
+    return Q() if viewer.steers else Q(unit__in=own_units(viewer))
+
+
+def may_see_sheet(viewer: Viewer, *, unit: int) -> bool:
+    """The twin of `sheets_visible_to` for one sheet."""
+    return may_open_sheet(viewer, unit=unit)
+
+
+def may_open_sheet(viewer: Viewer, *, unit: int) -> bool:
+    """Who may download, upload and take a unit's sheet: who may write the unit's report."""
+    return may_write_report(viewer, unit=unit)
+
+
+def may_sweep_sheets(viewer: Viewer) -> bool:
+    """Who may take old sheets away: the timer, and who steers."""
     return viewer.steers

@@ -1,10 +1,11 @@
-"""Drafts that wait for a person, and the plans that came of them."""
+"""What waits for a person: drafts with the plans that came of them, and filled-in sheets."""
 
 from django.db import models
 
+from ruori.cycle.models import Round
 from ruori.files.models import StoredFile
 from ruori.intake.rules import Standing
-from ruori.organisation.models import choices
+from ruori.organisation.models import Person, Unit, choices
 from ruori.plans.models import Plan
 
 
@@ -68,3 +69,42 @@ class DraftOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} → {self.plan_id}"
+
+
+class SheetUpload(models.Model):
+    """A unit's filled-in sheet of a round that waits to be seen and taken (ladattu taulukko).
+
+    `rows` are its cells as they were read; what they would change is computed when looked at.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+", verbose_name="kierros")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="yksikkö")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="lataaja"
+    )
+    name = models.CharField("tiedoston nimi", max_length=200)
+    sha256 = models.CharField("tiedoston tiiviste", max_length=64)
+    rows = models.JSONField("rivit", default=list)
+    state = models.CharField(
+        "tila", max_length=10, choices=choices(Standing), default=Standing.OPEN.value
+    )
+    uploaded_at = models.DateTimeField("ladattu")
+    ended_at = models.DateTimeField("päättynyt", null=True)
+    taken = models.PositiveIntegerField("vastauksia otettu", default=0)
+    version = models.PositiveIntegerField("versio", default=1)
+
+    class Meta:
+        """The same file waits once for a unit in a round."""
+
+        verbose_name = "ladattu taulukko"
+        verbose_name_plural = "ladatut taulukot"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("round", "unit", "sha256"),
+                condition=models.Q(state=Standing.OPEN.value),
+                name="sheet_upload_waits_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.unit_id}"

@@ -59,11 +59,20 @@ from ruori.followup.queries.requests import (
     proof_requests_of,
 )
 from ruori.followup.queries.roll_up import OwnAnswer, UnitBelow, UnitRollUp, unit_roll_up
+from ruori.followup.queries.round_items import (
+    Answered,
+    AskedFigure,
+    ItemLine,
+    reportable,
+    round_items,
+)
 
 __all__ = [
     "SETTLED",
     "Answer",
+    "Answered",
     "Asked",
+    "AskedFigure",
     "Asking",
     "DeviationCard",
     "DraftCard",
@@ -71,6 +80,7 @@ __all__ = [
     "EntryForm",
     "Evidence",
     "HandOverCard",
+    "ItemLine",
     "Judged",
     "JudgementCard",
     "LastWord",
@@ -128,6 +138,8 @@ __all__ = [
     "proof_requests_of",
     "proofs_of_entries",
     "proofs_of_judgements",
+    "reportable",
+    "round_items",
     "settled_measures",
     "standing_hand_overs",
     "standings",
