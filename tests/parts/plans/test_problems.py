@@ -3,9 +3,10 @@
 import pytest
 
 from ruori.kernel.problems import Problem
+from ruori.organisation import queries as organisation
 from ruori.plans import queries
 from ruori.plans.models import Serves
-from tests.city import TODAY, adopt, draft_plan, goal, measure, small_kemi, unit
+from tests.city import TODAY, adopt, city, draft_plan, goal, measure, post, small_kemi, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,16 @@ def test_the_number_of_questions_does_not_grow(django_assert_max_num_queries: ob
         measure(plan, top, kemi.education, name=f"Toimenpide {number}")
     with django_assert_max_num_queries(21):  # type: ignore[operator]
         queries.problems(TODAY)
+
+
+def test_the_nightly_check_names_whatever_nobody_answers_for_and_every_open_post() -> None:
+    area = unit("area")
+    vacant = post("clerk", area)
+    plan = adopt(draft_plan())
+    made = measure(plan, goal(plan), area)
+    city()
+    found = {(problem.code, problem.about) for problem in queries.problems(TODAY)}
+    names = {(code, about.label, about.pk) for code, about in found if about is not None}
+    assert ("L6", "plans.measure", made.pk) in names
+    hints = [problem for problem in organisation.problems(TODAY) if problem.code == "POST_VACANT"]
+    assert [hint.about.pk for hint in hints if hint.about is not None] == [vacant.pk]

@@ -115,15 +115,18 @@ def _due(
 ) -> Due:
     state, last, expected = row
     post, unit = state.owner_post_id, state.owner_unit_id
-    owner = None if viewer is not None else reachable_owner(chart, post=post, unit=unit)
-    substituted = frozenset[int]() if viewer is None else viewer.substitute_posts
+    owner = reachable_owner(chart, post=post, unit=unit)
+    answering = None if owner is None else owner.post
+    is_deputy = viewer is not None and (
+        (post if post in viewer.posts else answering) in viewer.substitute_posts
+    )
     return Due(
         kind="INDICATOR_VALUE",
         about=Ref(LABEL, state.indicator_id, state.name),
         due_on=expected,
         post_id=post,
         unit_id=unit or unit_of[post],
-        facts={"after": str(last), "as_substitute": post in substituted},
+        facts={"after": str(last), "as_substitute": is_deputy},
         owner=None if owner is None else owner.person,
     )
 
