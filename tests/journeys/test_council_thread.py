@@ -108,8 +108,9 @@ def aino_plans_the_round(kemi: City) -> None:
     """The strategy manager plans the year-end round and opens it."""
     with kemi.signed_in("aino") as page:
         page.goto("/desk/rounds/new/")
-        page.locator("[name=kind]").select_option("YEAR_END")
+        page.locator("[name=kind][value=YEAR_END]").check()
         page.locator("[name=title_fi]").fill(ROUND)
+        page.get_by_text(fi("Code of the round")).click()
         page.locator("[name=code]").fill("tilinpaatos-2026")
         for name, day in (
             ("covers_from", "2026-01-01"),
@@ -119,6 +120,7 @@ def aino_plans_the_round(kemi: City) -> None:
         ):
             page.locator(f"[name={name}]").fill(day)
         send(page)
+        page.goto(f"/desk/rounds/{year_end()}/")
         take_step(page, "open")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.rules.paper import PAGES, Tried, Try, tables
 from tests.rules.worked import (
+    cycle,
     deviations,
     figures,
     followup,
@@ -28,6 +29,7 @@ CARRIED_OUT: Tried = {
     **notices.TABLES,
     **health.TABLES,
     **rights.TABLES,
+    **cycle.TABLES,
 }
 STORED: Tried = stored.TABLES
 
