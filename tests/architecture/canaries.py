@@ -148,6 +148,11 @@ def _of_hidden_measure(path: str) -> Rows:
     return lambda hidden: plan(hidden) | Q(**{f"{path}_id": hidden.preparing.pk})
 
 
+def _changes_of_hidden(hidden: Hidden) -> Q:
+    """Changes in a plan that is not public, and those of a measure in preparation."""
+    return ~Q(plan__visibility=Visibility.PUBLIC) | Q(measure_id=hidden.preparing.pk)
+
+
 def _every(_hidden: Hidden) -> Q:
     return EVERY
 
@@ -206,7 +211,7 @@ HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
     ),
     "plans.Serves": (_of_hidden_measure("measure"), ("how",)),
     "plans.Step": (_of_hidden_measure("measure"), ("text",)),
-    "plans.PromiseChange": (_of_hidden_measure("measure"), ("before", "after", "reason")),
+    "plans.PromiseChange": (_changes_of_hidden, ("before", "after", "reason")),
     "followup.Entry": (
         _unpublished, ("done", "effects", "cause", "action", "forecast", "reason"),
     ),

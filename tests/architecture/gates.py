@@ -109,6 +109,12 @@ TABLE: dict[str, Line] = {
     "new_measure": Line(lambda city: {"plan": city.plan.pk}, AINO, AINO, measure_words),
     "value": Line(pk("value"), AINO, AINO, versioned("value", name_fi="Arvo", reason="Syy")),
     "goal": Line(pk("goal"), AINO, AINO, versioned("goal", name_fi="Tavoite", reason="Syy")),
+    "goal_tests": Line(
+        pk("goal"),
+        AINO,
+        AINO,
+        versioned("goal", t1_kind="DEED", t1_deed="Ohje", t1_due_on="2026-06-01", reason="Syy"),
+    ),
     "move_goal": deed(pk("second_draft_goal"), AINO, versioned("second_draft_goal", way="up")),
     "drop_goal": Line(pk("second_draft_goal"), AINO, AINO, versioned("second_draft_goal")),
     "goal_serves": deed(pk("draft_goal"), AINO, lambda city: {"goal": city.goal.pk}),
@@ -183,6 +189,7 @@ TABLE: dict[str, Line] = {
     "approve_proof": deed(pk("proof"), HEAD),
     "proof_file": Line(pk("proof"), FOLLOWERS),
     # deviations
+    "ledger": Line(read=STAFF_ALL),
     "deviations": Line(read=STAFF_ALL),
     "deviation": Line(
         pk("deviation"),

@@ -23,6 +23,7 @@ MENU: tuple[tuple[str, str, Allowed], ...] = (
     (N_("Rounds"), "desk:rounds", staff),
     (N_("Deviations"), "desk:deviations", staff),
     (N_("The city's year"), "desk:year", staff),
+    (N_("Promise ledger"), "desk:ledger", staff),
     (N_("Indicators"), "desk:indicators", staff),
     (N_("Reports"), "desk:editions", reads_all),
     (N_("Import"), "desk:imports", steers),

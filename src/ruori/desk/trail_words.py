@@ -124,6 +124,7 @@ DEEDS: Mapping[str, Promise] = {
     "reported": pgettext_lazy("trail", "reported"),
     "resumed": pgettext_lazy("trail", "continued"),
     "returned": pgettext_lazy("trail", "returned to be mended"),
+    "rule_fixed": pgettext_lazy("trail", "its rule and tests fixed"),
     "row_accepted": pgettext_lazy("trail", "a row accepted"),
     "row_corrected": pgettext_lazy("trail", "a row corrected"),
     "row_dropped": pgettext_lazy("trail", "a row left out"),

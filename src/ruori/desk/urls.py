@@ -11,6 +11,7 @@ from ruori.desk import (
     entry,
     indicators,
     judgements,
+    ledger,
     letters,
     mine,
     passing,
@@ -27,7 +28,7 @@ from ruori.desk import (
     year,
 )
 from ruori.desk.keeping import closing, overview, posts, roles, units
-from ruori.desk.plans import goals, life, measures, pages, serving
+from ruori.desk.plans import goals, life, measures, pages, serving, testing
 from ruori.desk.plans.health import limits as health_limits
 from ruori.desk.plans.health import merging
 from ruori.desk.plans.health import pages as health
@@ -54,6 +55,7 @@ PLANS: list[URLPattern] = [
     path("plans/<int:plan>/measures/new/", measures.new_measure, name="new_measure"),
     path("values/<int:pk>/", goals.value, name="value"),
     path("goals/<int:pk>/", goals.goal, name="goal"),
+    path("goals/<int:pk>/tests/", testing.goal_tests, name="goal_tests"),
     path("goals/<int:pk>/move/", goals.move, name="move_goal"),
     path("goals/<int:pk>/drop/", goals.drop_goal, name="drop_goal"),
     path("goals/<int:pk>/serves/", serving.goal_serves, name="goal_serves"),
@@ -139,6 +141,7 @@ ENTRIES: list[URLPattern] = [
     path("proofs/<int:pk>/file/", reviews.proof_file, name="proof_file"),
 ]
 DEVIATIONS: list[URLPattern] = [
+    path("ledger/", ledger.ledger, name="ledger"),
     path("deviations/", deviations.deviation_list, name="deviations"),
     path("deviations/<int:pk>/", deviations.deviation, name="deviation"),
     path("deviations/<int:pk>/act/", deviations.act, name="act_on_deviation"),

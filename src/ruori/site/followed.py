@@ -66,6 +66,7 @@ class EntryLine:
 class AskedFigure:
     """An indicator beside a goal or measure: its latest value in words."""
 
+    pk: int
     name: Shown
     address: str
     latest: str
@@ -180,6 +181,7 @@ def _figure(
     question: Asked, card: IndicatorCard, last: Point | None, *, how: str, direction: str
 ) -> AskedFigure:
     return AskedFigure(
+        pk=card.pk,
         name=question.shown(card.name),
         address=address("indicators.indicator", card.pk, question.words(card.name)),
         latest=_latest(question, card, last),

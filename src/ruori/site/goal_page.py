@@ -1,6 +1,7 @@
 """What the page of one goal shows (P3)."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, ngettext
 
@@ -14,7 +15,7 @@ from ruori.plans.queries import Branch, GoalCard, GoalNode
 from ruori.site.addresses import address
 from ruori.site.followed import AskedFigure, EntryLine, figures, goal_entries_of
 from ruori.site.frame import Asked
-from ruori.site.ledger import LedgerLine, ledger_lines
+from ruori.site.ledger import LedgerPart, ledger_lines
 from ruori.site.plan_head import decision_words
 from ruori.site.rows import (
     MeasureRow,
@@ -24,6 +25,7 @@ from ruori.site.rows import (
     served_link,
     summary,
 )
+from ruori.site.target_ledger import target_lines
 from ruori.ui.parts import Count
 
 LEVELS = {
@@ -99,14 +101,14 @@ class GoalPage:
     total: str
     counts: tuple[Count, ...]
     entries: tuple[EntryLine, ...]
-    ledger: tuple[LedgerLine, ...]
+    ledger: LedgerPart
     plan: PlanLine
     owner: str
     parents: tuple[NamedLink, ...]
 
 
 def goal_page(question: Asked, branch: Branch) -> GoalPage:
-    """Everything one goal's page shows; fifteen queries with its frame, whatever their number.
+    """Everything one goal's page shows; sixteen queries with its frame, whatever their number.
 
     One more when a figure's line is broken, one when a change of the promise has a decision.
     """
@@ -130,7 +132,7 @@ def goal_page(question: Asked, branch: Branch) -> GoalPage:
         total=ngettext("%(count)d measure", "%(count)d measures", len(rows)) % {"count": len(rows)},
         counts=progress_counts(rows),
         entries=goal_entries_of(question, card.pk),
-        ledger=ledger_lines(question, goals=[card.pk]),
+        ledger=_ledger(question, card, shown),
         plan=_plan(question, card),
         owner=_owner(question, card),
         parents=_parents(question, branch),
@@ -144,6 +146,13 @@ def _plan(question: Asked, card: GoalCard) -> PlanLine:
     title = question.shown(found.title)
     place = address("plans.plan", found.pk, title.text)
     return PlanLine(title, place, decision_words(question, found.decision))
+
+
+def _ledger(question: Asked, card: GoalCard, shown: Collection[AskedFigure]) -> LedgerPart:
+    """The changes of the goal and of the targets of its indicators."""
+    own = ledger_lines(question, goals=[card.pk])
+    moved = target_lines(question, [figure.pk for figure in shown])
+    return replace(own, lines=(*own.lines, *(line for _at, line in moved)))
 
 
 def _figures(question: Asked, card: GoalCard) -> tuple[AskedFigure, ...]:

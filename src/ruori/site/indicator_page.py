@@ -14,6 +14,8 @@ from ruori.kernel.instants import city_day
 from ruori.kernel.text import Shown
 from ruori.site.addresses import address
 from ruori.site.frame import Asked
+from ruori.site.ledger import LedgerPart
+from ruori.site.target_ledger import target_lines
 from ruori.ui import formats
 from ruori.ui.chart import Chart, chart_table
 from ruori.ui.parts import Table
@@ -89,6 +91,7 @@ class IndicatorPage:
     goals: tuple[Goal, ...]
     origins: tuple[Origin, ...]
     files: tuple[File, ...]
+    ledger: LedgerPart
 
 
 def indicator_row(question: Asked, row: IndicatorRow) -> Row:
@@ -139,6 +142,7 @@ def indicator_page(
         goals=tuple(Goal(*goal) for goal in goals),
         origins=_origins(main.points if main else (), language),
         files=_files(card.pk) if main and main.points else (),
+        ledger=LedgerPart(tuple(line for _at, line in target_lines(question, [card.pk])), ()),
     )
 
 

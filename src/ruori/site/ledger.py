@@ -13,6 +13,7 @@ from ruori.kernel.text import N_, Text
 from ruori.plans import queries as plans
 from ruori.plans.codes import ChangeKind
 from ruori.plans.queries import ChangeCard
+from ruori.plans.rules import first_and_now
 from ruori.site.frame import Asked
 from ruori.ui import formats
 
@@ -41,6 +42,9 @@ FIELDS = {
     "need_euros": N_("sum needed"),
     "visibility": N_("visibility"),
     "rule": N_("rule"),
+    "owner_unit_id": N_("owner of the plan"),
+    "period_from": N_("beginning of the period"),
+    "tolerance": N_("tolerance of the target"),
     "period_to": N_("end of the period"),
     "parent_id": N_("place in the plan"),
     "serves": N_("what it serves"),
@@ -69,23 +73,61 @@ class LedgerLine:
     day: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstAndNow:
+    """A field that was promised once and is promised otherwise now."""
+
+    field: str
+    first: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """The changes of a promise, newest first, and each changed field as first promised and now."""
+
+    lines: tuple[LedgerLine, ...]
+    promises: tuple[FirstAndNow, ...]
+
+
 def ledger_lines(
     question: Asked,
     *,
     goals: Collection[int] | None = None,
     measures: Collection[int] | None = None,
-) -> tuple[LedgerLine, ...]:
+) -> LedgerPart:
     """The changes of given goals or measures, newest first; two queries."""
     changes = plans.changes_of(goals=goals, measures=measures, known_at=question.moment.known_at)
     made = decisions.cards({c.decision for c in changes if c.decision is not None})
-    return tuple(_line(question, change, made) for change in changes)
+    return _part(question, changes, made)
 
 
-def dropped_lines(question: Asked, plan: int) -> tuple[LedgerLine, ...]:
-    """What a plan promised and gave up, newest first; four queries when there is any."""
-    changes = plans.dropped_of_plan(question.viewer, question.moment, plan)
+def plan_lines(question: Asked, plan: int) -> LedgerPart:
+    """What a plan gave up, and the changes of its own words and values, newest first.
+
+    Five queries when there is any.
+    """
+    gone = plans.dropped_of_plan(question.viewer, question.moment, plan)
+    own = plans.changes_of_plan_itself(plan, question.moment.known_at)
+    changes = sorted([*gone, *own], key=lambda change: change.pk, reverse=True)
     made = decisions.cards({c.decision for c in changes if c.decision is not None})
-    return tuple(_line(question, change, made) for change in changes)
+    return _part(question, changes, made)
+
+
+def _part(question: Asked, changes: Collection[ChangeCard], made: dict[int, Any]) -> LedgerPart:
+    found = first_and_now((c.field, c.before, c.after) for c in changes if c.measure or c.goal)
+    none = gettext("none")
+    return LedgerPart(
+        tuple(_line(question, change, made) for change in changes),
+        tuple(
+            FirstAndNow(
+                gettext(FIELDS.get(field) or OTHER_FIELD),
+                _told(question, first) or none,
+                _told(question, now) or none,
+            )
+            for field, (first, now) in found.items()
+        ),
+    )
 
 
 def _line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> LedgerLine:

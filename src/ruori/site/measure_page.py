@@ -19,7 +19,7 @@ from ruori.site.followed import (
     followed_now,
 )
 from ruori.site.frame import Asked
-from ruori.site.ledger import LedgerLine, ledger_lines
+from ruori.site.ledger import LedgerPart, ledger_lines
 from ruori.site.rows import NamedLink, serves_links, until
 from ruori.ui import formats
 
@@ -74,7 +74,7 @@ class MeasurePage:
     figures: tuple[AskedFigure, ...]
     latest: tuple[EntryLine, ...]
     earlier: tuple[EntryLine, ...]
-    ledger: tuple[LedgerLine, ...]
+    ledger: LedgerPart
 
 
 def measure_page(question: Asked, card: MeasureCard) -> MeasurePage:

@@ -13,7 +13,7 @@ from ruori.plans.codes import PlanKind
 from ruori.plans.queries import MeasureFilter, PlanCard
 from ruori.site.addresses import address, moved
 from ruori.site.frame import Asked, asked, page, trail
-from ruori.site.ledger import dropped_lines
+from ruori.site.ledger import plan_lines
 from ruori.site.plan_head import KINDS, plan_head
 from ruori.site.publishing import rounds_of
 from ruori.site.rows import NamedLink, days, goal_rows, measure_rows
@@ -78,7 +78,7 @@ def plan(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "goals": goal_rows(question, tree.roots, rows),
         "values": tree.values,
         "measures": [rows[card.pk] for card in own],
-        "dropped": dropped_lines(question, pk),
+        "ledger": plan_lines(question, pk),
         "crumbs": trail((gettext("Programmes"), reverse("site:plans")), (head.title.text, "")),
     }
     return page(request, question, "site/plan.html", context)

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ruori.decisions import queries as decisions
 from ruori.desk.editing import VersionedForm, language_fields, text_initial
 from ruori.kernel.codes import Visibility
 from ruori.plans.codes import EnvironmentEffect, NeedsMoney, PlanKind
@@ -59,6 +61,14 @@ def key_field(label: Any, choices: Iterable[Choice], *, is_required: bool = Fals
     )
 
 
+def decision_choices() -> list[Choice]:
+    """The newest decisions, to choose which one allowed a change; one query when shown."""
+    made = decisions.recent(limit=50)
+    language = get_language() or "fi"
+    chosen = [(str(each.pk), each.title.to(language)) for each in made]
+    return [("", _("No decision")), *chosen]
+
+
 class TermsForm(VersionedForm):
     """A change of an adopted promise: from which day, and why. Absent while a plan is a draft."""
 
@@ -72,6 +82,14 @@ class TermsForm(VersionedForm):
             required=False,
             max_length=500,
             help_text=_("The reason is shown in the promise ledger."),
+        )
+        self.fields["decision"] = forms.TypedChoiceField(
+            label=_("Decision that allows it"),
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=decision_choices,
+            help_text=_("Without one the ledger says that there is no decision."),
         )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
+from ruori.desk.ledger_words import item_ledger
 from ruori.desk.plans.forms import GoalForm, TermsForm, ValueForm, goal_initial, value_initial
 from ruori.desk.plans.moving import place_for
 from ruori.desk.plans.outline import names
@@ -100,6 +101,7 @@ def goal(request: DeskRequest, pk: int) -> HttpResponse:
             "pk": pk,
             "level": LEVELS[card.level],
             **serving_context(request, "goal", pk, may_restructure=True),
+            **item_ledger(request, plans.changes_of(goals=[pk])),
         },
     )
     return edit(request, editing)

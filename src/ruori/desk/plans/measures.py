@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from ruori.desk.editing import Editing, Stored, changed, edit, text_from
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
+from ruori.desk.ledger_words import item_ledger
 from ruori.desk.plans.forms import MeasureForm, TermsForm, day_field, measure_initial
 from ruori.desk.plans.outline import goal_choices, names
 from ruori.desk.plans.serving import serving_context
@@ -188,6 +189,7 @@ def _context(request: DeskRequest, card: MeasureCard, plan: PlanCard) -> dict[st
         "heading": words(card.name),
         "pk": card.pk,
         **serving_context(request, "measure", card.pk, may_restructure=may_restructure),
+        **item_ledger(request, plans.changes_of(measures=[card.pk])),
         "steps": [(words(step.text), step.due_on) for step in plans.steps_of([card.pk])[card.pk]],
         "step_form": StepForm(),
     }

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.http import Http404
 
+from ruori.decisions.models import Decision
 from ruori.organisation.models import Post, Unit
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
@@ -48,7 +49,12 @@ def post_of(pk: int | None) -> Post | None:
 
 def terms_of(cleaned: Mapping[str, Any]) -> Terms:
     """The terms of a change as written on its form."""
-    return Terms(holds_from=cleaned.get("holds_from"), reason=cleaned.get("reason", ""))
+    decision = cleaned.get("decision")
+    return Terms(
+        holds_from=cleaned.get("holds_from"),
+        reason=cleaned.get("reason", ""),
+        decision=None if decision is None else Decision.objects.filter(pk=decision).first(),
+    )
 
 
 def may_edit_plan(viewer: Viewer, card: PlanCard) -> bool:

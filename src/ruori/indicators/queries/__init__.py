@@ -42,11 +42,13 @@ from ruori.indicators.queries.sheets import (
     sheet_lines_for_files,
     state_on,
 )
+from ruori.indicators.queries.target_changes import ChangedTarget, target_changes
 from ruori.indicators.queries.upkeep import due, items, last_values, late_figures, problems
 
 __all__ = [
     "BatchRecord",
     "BatchRow",
+    "ChangedTarget",
     "IndicatorCard",
     "IndicatorLine",
     "IndicatorRow",
@@ -80,6 +82,7 @@ __all__ = [
     "sheet_lines_for_files",
     "state_on",
     "states_of_batch",
+    "target_changes",
     "target_history",
     "waiting_batches",
 ]

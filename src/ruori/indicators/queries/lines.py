@@ -181,6 +181,11 @@ def target_history(series_id: int) -> tuple[TargetVersion, ...]:
         .order_by("valid_from", "id")
     )
     points = list(TargetPoint.objects.standing().filter(target__series_id=series_id))
+    return tuple(target_versions(states, points))
+
+
+def target_versions(states: Iterable[Any], points: Sequence[Any]) -> list[TargetVersion]:
+    """Each state of a target with the points that held with it; no query."""
     versions = []
     for state in states:
         holding = [
@@ -203,7 +208,7 @@ def target_history(series_id: int) -> tuple[TargetVersion, ...]:
                     decision_id=state.decision_id,
                 )
             )
-    return tuple(versions)
+    return versions
 
 
 def _marks_by_target(points: Iterable[Any]) -> dict[int, tuple[TargetMark, ...]]:

@@ -1,6 +1,7 @@
 """Deeds on plans. Drafts are edited in place; what is adopted is restated, and the ledger grows."""
 
 from ruori.plans.actions.adoption import Adopted, adopt_plan, publish_plan, seal_version, step_plan
+from ruori.plans.actions.fixing import RuleTerms, fix_rule
 from ruori.plans.actions.goals import (
     GoalTerms,
     TestTerms,
@@ -40,6 +41,7 @@ __all__ = [
     "GoalTerms",
     "MeasureTerms",
     "PlanTerms",
+    "RuleTerms",
     "Succession",
     "Terms",
     "TestTerms",
@@ -59,6 +61,7 @@ __all__ = [
     "drop_goal",
     "drop_measure",
     "finish_step",
+    "fix_rule",
     "leave_post",
     "link_indicator",
     "link_serves",

@@ -271,6 +271,15 @@ def set_tests(
     pen = take_pen(plan=goal.plan, at=at, terms=terms)
     require_editor(pen, by)
     claim(row=goal, version=version)
+    write_tests(pen, goal, tests)
+    about = Ref("plans.goal", goal.pk)
+    facts = {"tests": len(tests)}
+    record(verb="goal.tests_set", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
+    return Written(goal.pk, version + 1)
+
+
+def write_tests(pen: Pen, goal: Goal, tests: Sequence[TestTerms]) -> None:
+    """Write the tests in place of those before, for the verbs that have asked for the right."""
     rows = GoalTest.objects.filter(goal=goal, retracted_at__isnull=True)
     gone = set(rows.values_list("number", flat=True)) - set(range(1, len(tests) + 1))
     for number, test in enumerate(tests, start=1):
@@ -282,10 +291,6 @@ def set_tests(
         before = state_on(pen, GoalTest, **key)
         if end_state(pen, model=GoalTest, key=key):
             write_ledger(pen, changes=changes_of_test(state_of(before), None), goal=goal.pk)
-    about = Ref("plans.goal", goal.pk)
-    facts = {"tests": len(tests)}
-    record(verb="goal.tests_set", about=about, by=by.actor, at=pen.stamped_at, facts=facts)
-    return Written(goal.pk, version + 1)
 
 
 _BELONGING: Sequence[tuple[type[Dated], Sequence[str]]] = (

@@ -30,7 +30,12 @@ from ruori.plans.queries.followed import (
     followed_measures,
 )
 from ruori.plans.queries.health import facts
-from ruori.plans.queries.ledger import changes_of, dropped_of_plan, plan_that_dropped
+from ruori.plans.queries.ledger import (
+    changes_of,
+    changes_of_plan_itself,
+    dropped_of_plan,
+    plan_that_dropped,
+)
 from ruori.plans.queries.limits import LimitsCard, limits_card
 from ruori.plans.queries.links import co_units, serves_of
 from ruori.plans.queries.measures import (
@@ -46,6 +51,7 @@ from ruori.plans.queries.measures import (
     steps_of,
 )
 from ruori.plans.queries.plans import plan_card, plan_cards
+from ruori.plans.queries.promises import COUNTED, Ledger, LedgerFilter, ledger
 from ruori.plans.queries.tree import (
     Branch,
     GoalNode,
@@ -61,6 +67,7 @@ from ruori.plans.queries.tree import (
 )
 
 __all__ = [
+    "COUNTED",
     "Acceptance",
     "Branch",
     "ChangeCard",
@@ -71,6 +78,8 @@ __all__ = [
     "GoalNode",
     "Handover",
     "IndicatorLink",
+    "Ledger",
+    "LedgerFilter",
     "LimitsCard",
     "MeasureCard",
     "MeasureFilter",
@@ -87,6 +96,7 @@ __all__ = [
     "blocking",
     "branch",
     "changes_of",
+    "changes_of_plan_itself",
     "co_units",
     "count_measures",
     "dropped_of_plan",
@@ -98,6 +108,7 @@ __all__ = [
     "handovers",
     "indicator_links",
     "items",
+    "ledger",
     "limits_card",
     "live_measures",
     "measure_card",

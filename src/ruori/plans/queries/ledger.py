@@ -30,7 +30,15 @@ def changes_of(
     if known_at is not None:
         wanted &= Q(recorded_at__lt=known_at)
     rows = PromiseChange.objects.filter(wanted, about).order_by("-recorded_at", "-id")
-    return [_card(row) for row in rows]
+    return [change_card(row) for row in rows]
+
+
+def changes_of_plan_itself(plan: int, known_at: datetime | None = None) -> list[ChangeCard]:
+    """Changes of a plan's own words and of its values, newest first; one query."""
+    rows = PromiseChange.objects.filter(plan_id=plan, goal__isnull=True, measure__isnull=True)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lt=known_at)
+    return [change_card(row) for row in rows.order_by("-recorded_at", "-id")]
 
 
 def dropped(viewer: Viewer, moment: Moment, wanted: Q) -> list[ChangeCard]:
@@ -42,7 +50,7 @@ def dropped(viewer: Viewer, moment: Moment, wanted: Q) -> list[ChangeCard]:
     if moment.known_at is not None:
         given_up &= Q(recorded_at__lt=moment.known_at)
     rows = PromiseChange.objects.filter(wanted, given_up).order_by("-recorded_at", "-id")
-    cards = [_card(row) for row in rows]
+    cards = [change_card(row) for row in rows]
     measures = (
         MeasureState.objects.standing()
         .filter(access.measure_states_visible_to(viewer, moment))
@@ -77,7 +85,8 @@ def plan_that_dropped(
     return found[0].plan if found else None
 
 
-def _card(row: PromiseChange) -> ChangeCard:
+def change_card(row: PromiseChange) -> ChangeCard:
+    """A row as a card; no query."""
     return ChangeCard(
         pk=row.pk,
         plan=row.plan_id,

@@ -86,7 +86,7 @@ class Change:
 _LATER_OR_EARLIER = frozenset({"ends_on", "due_on", "period_to"})
 _WHO = frozenset({"unit_id", "post_id", "owner_unit_id"})
 _WORDS = frozenset({"name", "text", "title", "introduction", "vision", "deed", "how"})
-_SILENT = frozenset(
+SILENT = frozenset(
     {
         "position",
         "code",
@@ -98,6 +98,7 @@ _SILENT = frozenset(
         "check_on",
     }
 )
+"""Fields that explain a promise and are none: a change of them leaves no line."""
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -115,7 +116,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
 
 def _is_told(field: str, before: Any, after: Any) -> bool:
     is_first_giving = field in _WHO and before is None
-    return before != after and field not in _SILENT and not is_first_giving
+    return before != after and field not in SILENT and not is_first_giving
 
 
 def kind_of(field: str, before: Any, after: Any) -> ChangeKind:
@@ -135,6 +136,22 @@ def _moved(before: date | None, after: date | None) -> ChangeKind:
     if after is None or (before is not None and after > before):
         return ChangeKind.MOVED_LATER
     return ChangeKind.MOVED_EARLIER
+
+
+FIRST_AND_NOW = ("ends_on", "starts_on", "period_to", "period_from", "name", "title", "text")
+"""Fields that a thing has once, so that its first and its present promise can be told."""
+
+
+def first_and_now(changes: Iterable[tuple[str, Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """The first and the present promise of each changed field; changes come newest first.
+
+    A field that was changed back to what was first promised is as it was, and is left out.
+    """
+    found: dict[str, tuple[Any, Any]] = {}
+    for field, before, after in changes:
+        if field in FIRST_AND_NOW:
+            found[field] = (before, found.get(field, (None, after))[1])
+    return {field: pair for field, pair in found.items() if pair[0] != pair[1]}
 
 
 def target_change(
