@@ -15,13 +15,12 @@ from ruori.accounts import actions as accounts
 from ruori.accounts.models import User
 from ruori.cycle import actions as cycle
 from ruori.cycle.models import CycleEvent, Round
-from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
 from ruori.desk.report_work import KIND, edition_files
 from ruori.files import actions as files
 from ruori.followup import actions as followup
 from ruori.followup.codes import Cause
-from ruori.followup.models import Deviation, Entry, Proof, ProofRequest, UnitReport
+from ruori.followup.models import Deviation, Entry, Proof, ProofRequest, UnitReport, UpdateLink
 from ruori.indicators import actions as indicators
 from ruori.indicators.models import Batch, Break, Observation
 from ruori.indicators.rules.codes import BatchState, BreakKind
@@ -31,7 +30,6 @@ from ruori.jobs.models import Job
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.period import parse_period
 from ruori.kernel.text import Text
-from ruori.notices import actions as notices
 from ruori.notices.models import Delivery
 from ruori.notices.queries import plan_health
 from ruori.organisation.rules import SYSTEM, RoleCode, Viewer
@@ -42,6 +40,7 @@ from ruori.reports.actions import correct_edition, publish_edition
 from ruori.reports.models import Edition
 from tests import city
 from tests.city import SmallKemi
+from tests.furnished_mail import letters, sent_link
 from tests.parts.followup import given
 from tests.parts.intake import sheets
 from tests.parts.intake.given import opened as opened_draft
@@ -87,6 +86,7 @@ class Furnished:
     public_proof: Proof
     unit_report: UnitReport
     proof_request: ProofRequest
+    link: UpdateLink
     deviation: Deviation
     acted_deviation: Deviation
     accepted_deviation: Deviation
@@ -155,14 +155,21 @@ def furnished() -> Furnished:
         edition=edition,
         correction=corrected,
         draft=opened_draft(),
-        **_asked(year.plan, edition, viewers["aino"]),
+        **_asked(year, opened, edition, viewers["aino"]),
         **sheets.waiting(said, viewers["liisa"]),
     )
 
 
-def _asked(plan: Plan, edition: Edition, by: Viewer) -> dict[str, Any]:
-    """Work that waits in the queue, a warning accepted as it is, letters of the open round."""
-    return {"job": _job(edition, by), "accepted": _accepted(plan, by), **_letters()}
+def _asked(
+    year: frozen_year.FrozenYear, opened: Round, edition: Edition, by: Viewer
+) -> dict[str, Any]:
+    """Work in the queue, a link sent, a warning accepted as it is, letters of the open round."""
+    return {
+        "job": _job(edition, by),
+        "link": sent_link(opened, year.silent, year.kemi),
+        "accepted": _accepted(year.plan, by),
+        **letters(),
+    }
 
 
 def _accepted(plan: Plan, by: Viewer) -> AcceptedFinding:
@@ -174,17 +181,6 @@ def _accepted(plan: Plan, by: Viewer) -> AcceptedFinding:
         problem=found.problem, seen=found.fingerprint, reason="Esimerkki", by=by, at=NOW
     )
     return AcceptedFinding.objects.get(pk=made.pk)
-
-
-def _letters() -> dict[str, Any]:
-    """A letter that waits, and one that was left unsent."""
-    opened = Round.objects.get(state=RoundState.OPEN)
-    for asked in opened.units.order_by("id"):
-        notices.remind(round=opened, unit=asked.unit_id, by=SYSTEM, at=NOW)
-    waiting, stopped = Delivery.objects.order_by("id")[:2]
-    notices.cancel_letter(delivery=stopped, version=stopped.version, by=SYSTEM, at=NOW)
-    stopped.refresh_from_db()
-    return {"letter": waiting, "stopped_letter": stopped}
 
 
 def _correction(edition: Edition, by: Viewer) -> Edition:

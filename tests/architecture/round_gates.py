@@ -56,6 +56,9 @@ ROUNDS: dict[str, Line] = {
     "rounds": Line(read=STAFF_ALL),
     "new_round": Line(read=AINO, send=AINO, body=round_words),
     "round": Line(pk("round"), STAFF_ALL),
+    "round_links": Line(pk("round"), AINO),
+    "end_link": deed(pk("link"), AINO),
+    "send_link_again": deed(pk("link"), AINO),
     "round_step": deed(
         lambda city: {"pk": city.round.pk, "way": "close"}, AINO, versioned("round")
     ),

@@ -9,6 +9,7 @@ from tests.rules.worked import (
     figures,
     followup,
     health,
+    links,
     notices,
     plans,
     rights,
@@ -23,6 +24,7 @@ EXPLAIN = {
 
 CARRIED_OUT: Tried = {
     **followup.TABLES,
+    **links.TABLES,
     **deviations.TABLES,
     **figures.TABLES,
     **plans.TABLES,

@@ -15,7 +15,7 @@ from ruori.plans.models import MeasureUnit, Serves
 from tools.bench import pages
 from tools.bench.city import MadeCity, build_city
 from tools.bench.figure import Figure, counted, milliseconds, p95
-from tools.bench.pages import Page, WrongAnswer, entry_form_of, measured, pages_of
+from tools.bench.pages import Page, WrongAnswer, entry_form_of, link_pages_of, measured, pages_of
 from tools.bench.size import Size
 
 TODAY = date(2026, 11, 24)
@@ -113,3 +113,11 @@ def test_every_page_with_a_limit_gives_its_figures(city: MadeCity) -> None:
 def test_a_page_that_does_not_answer_is_not_measured() -> None:
     with pytest.raises(WrongAnswer):
         list(measured(Page("nothing", ("/toimenpide/999-x/",), 60), Client()))
+
+
+def test_the_pages_of_update_links_are_measured_without_an_account(city: MadeCity) -> None:
+    page = link_pages_of(city)
+    found = {figure.name: figure for figure in measured(page, Client())}
+    assert len(page.addresses) > 1
+    assert found["update link page, queries"].ok
+    assert found["update link page, HTML"].ok

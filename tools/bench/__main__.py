@@ -28,6 +28,7 @@ from tools.bench.pages import (  # noqa: E402
     HOST,
     busiest_head,
     entry_form_of,
+    link_pages_of,
     measured,
     my_turn_of,
     pages_of,
@@ -53,6 +54,7 @@ def figures() -> Iterator[Figure]:
         public = Client(SERVER_NAME=HOST)
         for page in pages_of(city):
             yield from measured(page, public)
+        yield from measured(link_pages_of(city), public)
         desk = Client(SERVER_NAME=HOST)
         desk.force_login(city.staff.heads[city.staff.units[0]])
         yield from measured(entry_form_of(city), desk)

@@ -8,8 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ruori.accounts.models import User
+from ruori.followup.actions import Addressee, issue_links
+from ruori.followup.rules.links import LinkItem
+from ruori.kernel.moments import now
 from ruori.notices.queries import due
+from ruori.organisation import queries as organisation
 from ruori.organisation.queries import viewer_for
+from ruori.organisation.rules import SYSTEM, reachable_owner
 from tools.bench.city import MadeCity
 from tools.bench.figure import REPETITIONS, Figure, counted, milliseconds, p95
 
@@ -61,6 +66,27 @@ def pages_of(city: MadeCity) -> tuple[Page, ...]:
             queries=15,
         ),
         Page("strategy tree", (reverse("site:strategy"),), milliseconds=100, queries=12),
+    )
+
+
+def link_pages_of(city: MadeCity) -> Page:
+    """The pages of update links: measures of one area, each sent to whoever answers for it."""
+    mine = [pk for pk, unit in city.promises.unit_of.items() if unit == city.staff.units[0]]
+    at = timezone.now()
+    chart = organisation.chart(now(at))
+    to = []
+    for pk in mine:
+        owner = reachable_owner(chart, post=None, unit=city.promises.unit_of[pk])
+        if owner is not None:
+            item = LinkItem(round=city.told.open.pk, measure=pk)
+            to.append(Addressee(item, owner.post, owner.person))
+    issued = issue_links(to=to, by=SYSTEM, at=at)
+    return Page(
+        "update link page",
+        tuple(reverse("site:update", args=[link.token]) for link in issued),
+        milliseconds=40,
+        queries=22,
+        kilobytes=12,
     )
 
 

@@ -60,6 +60,8 @@ def entry_context(
         "keep": reverse("desk:keep_draft", args=[asked.round.pk, kind, asked.item.pk]),
         "discard": reverse("desk:discard_draft", args=[asked.round.pk, kind, asked.item.pk]),
         "key": key_of(request, asked),
+        "pass_on": reverse("desk:pass_on", args=[asked.round.pk, kind, asked.item.pk]),
+        "is_handed_over": asked.handed is not None,
     }
 
 

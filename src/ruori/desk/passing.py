@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -16,21 +16,33 @@ from ruori.desk.kept import refill
 from ruori.followup import actions
 from ruori.followup import queries as followup
 from ruori.followup.queries import EntryForm
-from ruori.followup.rules.progress import SENTENCE_MAX
+from ruori.followup.rules.links import REASON_MAX
+from ruori.organisation import queries as organisation
+from ruori.organisation.queries import Owners
 
 
 class PassOnForm(forms.Form):
     """To whom, and why."""
 
+    receiver = forms.TypedChoiceField(
+        label=_("To a colleague"), required=False, coerce=int, empty_value=None
+    )
     work_email = forms.EmailField(
-        label=_("Work address of who should answer"),
+        label=_("Or to a work address"),
+        required=False,
         help_text=_("If the city does not know the address, the strategy manager settles it."),
     )
     reason = forms.CharField(
         label=_("Why it is not yours"),
-        max_length=SENTENCE_MAX,
+        max_length=REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, posts: list[tuple[int, str]], **kwargs: Any) -> None:
+        """Take the posts to choose from, with their titles and holders."""
+        super().__init__(*args, **kwargs)
+        nobody = [("", pgettext_lazy("receiver", "Choose a post"))]
+        self.fields["receiver"].choices = [*nobody, *posts]  # type: ignore[attr-defined]
 
 
 @gate(staff)
@@ -38,16 +50,17 @@ def pass_on(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpResp
     """Pass an item on; the receiver answers in this round, the promise stays with its post."""
     asked = _asked(request, round_pk, kind, pk)
     home = reverse("desk:my_turn")
+    posts = _posts(request, asked)
     if request.method != "POST":
-        form = PassOnForm()
+        form = PassOnForm(posts=posts)
         refill(request, form)
         return _page(request, asked, kind, form)
     return fill(
         request,
-        PassOnForm(request.POST),
+        PassOnForm(request.POST, posts=posts),
         lambda cleaned: actions.hand_over(
             item=_topic(round_pk, kind, pk),
-            to=actions.Receiver(work_email=cleaned["work_email"]),
+            to=actions.Receiver(cleaned["receiver"], cleaned["work_email"]),
             reason=cleaned["reason"],
             by=request.viewer,
             at=request.at,
@@ -72,6 +85,23 @@ def take_back(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpRe
     )
 
 
+def _posts(request: DeskRequest, asked: EntryForm) -> list[tuple[int, str]]:
+    """The held posts with their holders, those of the item's unit first; five queries."""
+    owners = organisation.owners(request.moment)
+    chart = owners.chart
+    found = [
+        (chart.unit_of.get(post) != asked.item.unit, _label(owners, post, holders[0]), post)
+        for post, holders in chart.holders.items()
+    ]
+    return [(post, label) for _, label, post in sorted(found)]
+
+
+def _label(owners: Owners, post: int, person: int) -> str:
+    title = owners.titles.get(post)
+    name = owners.people.get(person, ("", ""))[0]
+    return f"{'' if title is None else words(title)} ({name})"
+
+
 def _topic(round_pk: int, kind: str, pk: int) -> actions.Topic:
     return actions.Topic(round_pk, **{kind: pk})
 
@@ -91,11 +121,14 @@ def _asked(request: DeskRequest, round_pk: int, kind: str, pk: int) -> EntryForm
 def _page(
     request: DeskRequest, asked: EntryForm, kind: str, form: forms.Form, status: int = 200
 ) -> HttpResponse:
+    handed = asked.handed
+    names = organisation.names(request.moment)
     context = {
         "name": words(asked.item.name),
         "round": words(asked.round.title),
         "form": form,
-        "is_passed_on": asked.handed is not None,
+        "handed": handed,
+        "receiver": "" if handed is None else words(names.post(handed.to_post)),
         "take_back": reverse("desk:take_back", args=[asked.round.pk, kind, asked.item.pk]),
         "done": reverse("desk:my_turn"),
     }

@@ -13,6 +13,7 @@ from ruori.desk import (
     judgements,
     ledger,
     letters,
+    links,
     mine,
     passing,
     people,
@@ -88,6 +89,9 @@ ROUNDS: list[URLPattern] = [
     path("rounds/<int:pk>/units/stagger/", round_planning.stagger, name="stagger"),
     path("rounds/<int:pk>/units/choose/", round_planning.choose_units, name="choose_units"),
     path("rounds/<int:pk>/copy/", round_planning.copy_round, name="copy_round"),
+    path("rounds/<int:pk>/links/", links.round_links, name="round_links"),
+    path("links/<int:pk>/end/", links.end_link, name="end_link"),
+    path("links/<int:pk>/again/", links.send_link_again, name="send_link_again"),
     path("rounds/<int:pk>/step/<slug:way>/", rounds.step, name="round_step"),
     path("rounds/<int:pk>/judgements/", judgements.round_judgements, name="round_judgements"),
     path(

@@ -6,9 +6,10 @@ import pytest
 
 from ruori.audit.models import TrailEntry
 from ruori.cycle import actions as cycle
-from ruori.followup.actions import Addressee, issue_link, issue_links, revoke_links
+from ruori.followup.actions import Addressee, ask_link_again, issue_link, issue_links, revoke_links
 from ruori.followup.codes import LinkEnd
 from ruori.followup.models import UpdateLink
+from ruori.followup.queries import requested_links
 from ruori.followup.rules.links import LinkItem, expires_at
 from ruori.indicators.models import Series
 from ruori.kernel.problems import NotAllowed, Refused
@@ -112,3 +113,39 @@ def test_aino_ends_a_link_once() -> None:
 def trail() -> list[dict[str, object]]:
     """What the trail tells of links."""
     return list(TrailEntry.objects.filter(label="followup.updatelink").order_by("id").values())
+
+
+def test_a_new_link_waits_to_be_mailed_to_whoever_answers_now() -> None:
+    given = reporting()
+    issued = issue_links(to=[oonas(given)], by=SYSTEM, at=OPENED)[0]
+    later = OPENED + timedelta(hours=1)
+    assert requested_links(later) == []
+    assert ask_link_again(link=issued.link, by=given.aino, at=later)
+    assert not ask_link_again(link=issued.link, by=given.aino, at=later)
+    (wanted,) = requested_links(later)
+    head, mailed = given.kemi.education_head.pk, later + timedelta(minutes=1)
+    assert (wanted.item, wanted.post, wanted.person) == (
+        oonas(given).item,
+        head,
+        given.liisa.person_id,
+    )
+    issue_link(item=wanted.item, post=wanted.post, person=wanted.person, by=SYSTEM, at=mailed)
+    assert requested_links(mailed) == []
+
+
+def test_no_new_link_is_mailed_for_a_closed_round() -> None:
+    given = reporting()
+    issued = issue_links(to=[oonas(given)], by=SYSTEM, at=OPENED)[0]
+    ask_link_again(link=issued.link, by=given.aino, at=OPENED)
+    cycle.close_round(round=given.round, version=given.round.version, by=SYSTEM, at=OPENED)
+    assert requested_links(OPENED) == []
+
+
+def test_only_who_steers_has_a_link_sent_again_and_only_one_there_is() -> None:
+    given = reporting()
+    issued = issue_links(to=[oonas(given)], by=SYSTEM, at=OPENED)[0]
+    with pytest.raises(NotAllowed):
+        ask_link_again(link=issued.link, by=given.liisa, at=OPENED)
+    with pytest.raises(Refused) as refused:
+        ask_link_again(link=999, by=given.aino, at=OPENED)
+    assert refused.value.problem.code == "LINK_UNKNOWN"

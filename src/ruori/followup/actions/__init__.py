@@ -32,6 +32,7 @@ from ruori.followup.actions.judging import (
 from ruori.followup.actions.links import (
     Addressee,
     IssuedLink,
+    ask_link_again,
     issue_link,
     issue_links,
     revoke_links,
@@ -84,6 +85,7 @@ __all__ = [
     "answer_proof_request",
     "approve_proof",
     "ask_for_proof",
+    "ask_link_again",
     "ask_new_link",
     "choose_units",
     "close_deviation",

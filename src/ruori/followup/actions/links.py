@@ -11,7 +11,8 @@ from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import may_issue_link, may_revoke_link
 from ruori.followup.codes import LinkEnd
-from ruori.followup.models import UpdateLink
+from ruori.followup.models import LinkRequest, UpdateLink
+from ruori.followup.queries.sent_links import requested_links
 from ruori.followup.rules.entries import round_not_open
 from ruori.followup.rules.links import LinkItem, expires_at
 from ruori.kernel.instants import city_day
@@ -92,6 +93,25 @@ def revoke_links(*, links: Collection[int], by: Viewer, at: datetime) -> int:
     return end_links(list(links), LinkEnd.REVOKED, by, stamped_at)
 
 
+@transaction.atomic
+def ask_link_again(*, link: int, by: Viewer, at: datetime) -> bool:
+    """Have a new link mailed to whoever answers for the item of a link now.
+
+    False when it has been asked for already and is not yet sent. Raises NotAllowed (only who
+    steers), Refused (LINK_UNKNOWN).
+    """
+    require(may_revoke_link(by))
+    stamped_at = audit.stamp(at=at)
+    row = UpdateLink.objects.filter(pk=link).first()
+    if row is None:
+        raise refuse("LINK_UNKNOWN", N_("There is no such link."))
+    if any(each.item == _item(row) for each in requested_links(stamped_at)):
+        return False
+    LinkRequest.objects.create(link=row, recorded_at=stamped_at)
+    _record("link.asked_again", row, by, stamped_at)
+    return True
+
+
 def end_links(links: Collection[int], end: LinkEnd, by: Viewer, stamped_at: datetime) -> int:
     """End links, for the verbs of this part that have asked for the right already."""
     rows = list(UpdateLink.objects.filter(pk__in=links, ended_at__isnull=True).order_by("id"))
@@ -101,6 +121,10 @@ def end_links(links: Collection[int], end: LinkEnd, by: Viewer, stamped_at: date
     for row in rows:
         _record("link.ended", row, by, stamped_at, end)
     return len(rows)
+
+
+def _item(row: UpdateLink) -> LinkItem:
+    return LinkItem(row.round_id, row.measure_id, row.goal_id)
 
 
 def _limits(to: Sequence[Addressee], at: datetime) -> dict[int | None, datetime]:

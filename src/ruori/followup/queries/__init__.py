@@ -42,10 +42,8 @@ from ruori.followup.queries.judgements import (
 from ruori.followup.queries.judging import Evidence, evidence, goal_tested
 from ruori.followup.queries.last_words import LastWord, last_words
 from ruori.followup.queries.links import (
-    LinkCard,
     LivingLink,
     link_form,
-    links_of,
     living_link,
     others_waiting,
 )
@@ -65,6 +63,13 @@ from ruori.followup.queries.round_items import (
     ItemLine,
     reportable,
     round_items,
+)
+from ruori.followup.queries.sent_links import (
+    LinkCard,
+    RequestedLink,
+    links_of,
+    links_of_round,
+    requested_links,
 )
 
 __all__ = [
@@ -90,6 +95,7 @@ __all__ = [
     "OwnAnswer",
     "ProofCard",
     "ProofRequestCard",
+    "RequestedLink",
     "RoundBoard",
     "Standing",
     "StepTold",
@@ -126,6 +132,7 @@ __all__ = [
     "latest_of_measures",
     "link_form",
     "links_of",
+    "links_of_round",
     "living_link",
     "measure_form",
     "my_round",
@@ -139,6 +146,7 @@ __all__ = [
     "proofs_of_entries",
     "proofs_of_judgements",
     "reportable",
+    "requested_links",
     "round_items",
     "settled_measures",
     "standing_hand_overs",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from ruori.accounts.rules import Actor, ActorKind
 from ruori.cycle.models import Round
@@ -76,20 +76,6 @@ class LivingLink:
     def key(self) -> dict[str, int]:
         """The column of an entry about it."""
         return {"measure_id" if self.item.measure is not None else "goal_id": self.about.pk}
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCard:
-    """A link as who steers sees it: to whom it was sent, whether it lives and was used."""
-
-    pk: int
-    post: int
-    person: int
-    person_name: str
-    issued_at: datetime
-    last_used_at: datetime | None
-    uses: int
-    is_alive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,36 +163,6 @@ def others_waiting(link: LivingLink) -> int:
         ended_at__isnull=True,
     ).exclude(**link.key)
     return rows.values("measure", "goal").distinct().count()
-
-
-def links_of(
-    round_id: int, at: datetime, *, measure: int | None = None, goal: int | None = None
-) -> list[LinkCard]:
-    """The links sent for one thing in a round, the newest first; a dozen queries, however many."""
-    about = Q(measure_id=measure) if measure is not None else Q(goal_id=goal)
-    rows = list(
-        UpdateLink.objects.filter(about, round_id=round_id)
-        .select_related("round", "person")
-        .order_by("-issued_at", "-id")
-    )
-    if not rows:
-        return []
-    moment = now(at)
-    chart = organisation.chart(moment)
-    thing = _thing(rows[0], moment)
-    return [
-        LinkCard(
-            pk=row.pk,
-            post=row.post_id,
-            person=row.person_id,
-            person_name=row.person.name,
-            issued_at=row.issued_at,
-            last_used_at=row.last_used_at,
-            uses=row.uses,
-            is_alive=thing is not None and is_alive(_facts(row, thing, chart), chart, at=at),
-        )
-        for row in rows
-    ]
 
 
 def _item(row: UpdateLink) -> LinkItem:
