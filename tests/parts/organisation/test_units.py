@@ -244,6 +244,16 @@ def test_a_closed_unit_does_not_close_again() -> None:
     assert UnitSuccession.objects.count() == 1
 
 
+def test_a_unit_that_is_to_close_does_not_close_earlier_once_more() -> None:
+    row, heir = unit("education"), unit("environment")
+    close(row, heir, on=date(2027, 1, 1))
+    with pytest.raises(Refused) as refused:
+        close(row, unit("other"))
+    assert code_of(refused) == "CLOSES_ALREADY"
+    assert refused.value.problem.facts["day"] == date(2027, 1, 1)
+    assert row.pk in units(TODAY)
+
+
 def test_a_unit_does_not_close_over_one_that_will_open_under_it() -> None:
     row, heir = unit("education"), unit("environment")
     unit("later", parent=row, start=date(2027, 1, 1))

@@ -127,7 +127,8 @@ def close_unit(
     Units, posts and sites still in it move to the first heir, whose head answers from then on for
     all that names the old unit; `posts` gives some posts to other heirs (key of the post → key of
     the heir). History keeps the old name. Raises NotAllowed, Conflict, Refused (no heir, not open
-    on the day, heir not open, succession would circle, a post given to none of the heirs).
+    on the day, closes already, heir not open, succession would circle, a post given to none of
+    the heirs).
     """
     require(access.may_keep_units(by))
     stamped_at = stamp(at=at)
@@ -136,6 +137,7 @@ def close_unit(
     about = Ref(LABEL, unit.pk, names_of(history, on, "name"))
     if validity.on(history, on) is None:
         raise not_in_force(on, about)
+    _check_not_closing(unit, about)
     _check_heirs(unit, heirs, on, about)
     _check_given(posts, heirs, about)
     restatement = cut(history, start=on)
@@ -151,6 +153,19 @@ def close_unit(
     facts = {"on": on, "kind": kind, "heirs": [heir.pk for heir in heirs], "posts": len(posts)}
     record(verb="unit.closed", about=about, by=by.actor, at=stamped_at, facts=facts)
     return Written(unit.pk, version + 1)
+
+
+def _check_not_closing(unit: Unit, about: Ref) -> None:
+    """A unit ends once: what it had has been given to its heirs from that day already."""
+    closing = UnitSuccession.objects.filter(old=unit).first()
+    if closing is not None:
+        raise refuse(
+            "CLOSES_ALREADY",
+            N_("This unit already closes on %(day)s."),
+            about=about,
+            day=closing.happened_on,
+            field="on",
+        )
 
 
 def _check_heirs(unit: Unit, heirs: Sequence[Unit], day: date, about: Ref) -> None:
