@@ -341,11 +341,11 @@ def test_what_the_administrator_may_not_see_is_only_counted(city: Furnished) -> 
     asked = liisa_leaves(city)
     answer = tuki.get(address, asked)
     assert answer.status_code == 200
-    seen = {item.about.pk for item in plans.promises(city.viewers["tuki"], AFTER)}
-    everything = {item.about.pk for item in plans.promises(SYSTEM, AFTER)}
+    seen = {item.about.pk for item in plans.promised_items(city.viewers["tuki"], AFTER)}
+    everything = {item.about.pk for item in plans.promised_items(SYSTEM, AFTER)}
     takings = answer.context["preview"].takings
     names = {thing.name for taking in takings for thing in taking.things}
-    for item in plans.promises(SYSTEM, AFTER):
+    for item in plans.promised_items(SYSTEM, AFTER):
         if item.about.pk in everything - seen:
             assert item.about.title.to("fi") not in names
 

@@ -284,8 +284,10 @@ def test_one_sees_of_the_list_what_one_may_see(name: str) -> None:
     draft = draft_plan("Luonnos")
     measure(draft, goal(draft), kemi.education)
     by = EVERYBODY[name]
-    seen = {(item.about.label, item.about.pk) for item in queries.promises(by, TODAY)}
-    everything = {(item.about.label, item.about.pk) for item in queries.promises(SYSTEM, TODAY)}
+    seen = {(item.about.label, item.about.pk) for item in queries.promised_items(by, TODAY)}
+    everything = {
+        (item.about.label, item.about.pk) for item in queries.promised_items(SYSTEM, TODAY)
+    }
     cards = [("plans.measure", card.pk) for card in queries.live_measures(by, TODAY)]
     goals = [("plans.goal", card.pk) for card in queries.goal_cards(by, TODAY)]
     assert seen == everything & {*cards, *goals}

@@ -1,6 +1,6 @@
 """Reads of plans as frozen values, each with a constant number of queries."""
 
-from ruori.plans.queries.answering import Handover, handovers, items, promises, unreachable
+from ruori.plans.queries.answering import Handover, handovers, items, promised_items, unreachable
 from ruori.plans.queries.cards import (
     ChangeCard,
     GoalCard,
@@ -120,7 +120,7 @@ __all__ = [
     "plan_cards",
     "plan_that_dropped",
     "problems",
-    "promises",
+    "promised_items",
     "seen_items",
     "servants_of",
     "serves_of",

@@ -25,10 +25,10 @@ def items(viewer: Viewer, moment: Moment) -> list[Item]:
 
     As far as the viewer may see each; five queries, however many there are.
     """
-    return [*promises(viewer, moment), *_below(viewer, moment)]
+    return [*promised_items(viewer, moment), *_below(viewer, moment)]
 
 
-def promises(viewer: Viewer, moment: Moment) -> list[Item]:
+def promised_items(viewer: Viewer, moment: Moment) -> list[Item]:
     """The measures and goals of promised plans that the viewer may see; three queries."""
     promised = {card.pk for card in plan_cards(viewer, moment) if is_promised(card.stage)}
     goals = [card for card in goal_cards(viewer, moment) if card.plan in promised]
@@ -51,7 +51,7 @@ def unreachable(moment: Moment, told: Collection[Item] | None = None) -> list[It
 
     Eight queries; three less for who has read the promises already.
     """
-    promised = promises(SYSTEM, moment) if told is None else told
+    promised = promised_items(SYSTEM, moment) if told is None else told
     return ownerless(organisation.chart(moment), [*promised, *_below(SYSTEM, moment)])
 
 
