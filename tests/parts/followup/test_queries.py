@@ -233,7 +233,7 @@ def test_problems_grow_without_more_queries(
     given = reporting()
     more_measures(given, 5)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         queries.problems(now(NEXT_DAY))
 
 
