@@ -15,7 +15,8 @@ from ruori.accounts.models import User
 from ruori.cycle.models import CycleEvent, Round, RoundUnit
 from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
-from ruori.followup.models import Entry, Judgement, Proof
+from ruori.followup.codes import DeviationState
+from ruori.followup.models import Deviation, Entry, Judgement, Proof
 from ruori.indicators.models import Indicator
 from ruori.kernel.instants import city_day
 from ruori.organisation.models import Holding, Post, PostState, Role, UnitState
@@ -85,6 +86,11 @@ def frozen_round() -> int:
 def plan_of(kind: PlanKind) -> int:
     """The first plan of a kind."""
     return Plan.objects.filter(kind=kind).earliest("pk").pk
+
+
+def acted_deviation() -> int:
+    """A deviation whose agreed action is done and waits to be verified."""
+    return Deviation.objects.filter(state=DeviationState.ACTED).earliest("pk").pk
 
 
 def judged_goal() -> int:
@@ -211,6 +217,19 @@ DESK: dict[str, tuple[str, Place]] = {
     "new decision": ("aino", lambda: "/desk/decisions/new/"),
     "decision": ("aino", lambda: f"/desk/decisions/{Decision.objects.earliest('pk').pk}/"),
     "indicators": ("aino", lambda: "/desk/indicators/"),
+    "deviations": ("aino", lambda: "/desk/deviations/"),
+    "deviation": ("aino", lambda: f"/desk/deviations/{acted_deviation()}/"),
+    "judgements": ("aino", lambda: f"/desk/rounds/{frozen_round()}/judgements/"),
+    "judgement of a goal": (
+        "aino",
+        lambda: f"/desk/rounds/{frozen_round()}/judgements/{judged_goal()}/",
+    ),
+    "auditor's own judgement": (
+        "tarja",
+        lambda: f"/desk/rounds/{frozen_round()}/judgements/{judged_goal()}/",
+    ),
+    "promise ledger": ("aino", lambda: "/desk/ledger/"),
+    "tests of a goal": ("aino", lambda: f"/desk/goals/{judged_goal()}/tests/"),
     "units of a round": ("aino", lambda: f"/desk/rounds/{open_round()}/units/"),
     "changing a round": ("aino", lambda: f"/desk/rounds/{open_round()}/edit/"),
     "year": ("aino", lambda: "/desk/year/"),

@@ -1,5 +1,6 @@
 """Deviations on the desk: the board's list, those without a reaction first, and one of them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from ruori.followup import access, actions
 from ruori.followup import queries as followup
 from ruori.followup.codes import DeviationState
 from ruori.followup.models import Deviation
-from ruori.followup.queries import DeviationCard
+from ruori.followup.queries import DeviationCard, StepTold
 from ruori.kernel.problems import Refused
 from ruori.language.sorting import sort_key
 from ruori.plans import queries as plans
@@ -188,29 +189,36 @@ def _context(request: DeskRequest, card: DeviationCard) -> dict[str, Any]:
     known = Known.of(request, [card])
     line = line_of(request, card, known)
     start = {"version": card.version}
+    steps = followup.deviation_steps(card.pk or 0)
     return {
         "line": line,
         "pk": card.pk,
         "version": card.version,
         "steps": life_line(card.state or DeviationState.NOTICED),
-        "history": history_lines(followup.deviation_steps(card.pk or 0), known.names),
+        "history": history_lines(steps, known.names),
         "entry": card.entry,
-        **_deeds(request, card),
+        **_deeds(request, card, steps),
         "act_form": NoteForm(initial=start, label=_("What was done")),
         "verify_form": NoteForm(initial=start, label=_("What shows whether it helped")),
         "crumbs": trail((gettext("Deviations"), reverse("desk:deviations")), (line.name, "")),
     }
 
 
-def _deeds(request: DeskRequest, card: DeviationCard) -> dict[str, bool]:
-    """What may be done next; whoever acted is told so by the action itself."""
+def _deeds(
+    request: DeskRequest, card: DeviationCard, steps: Collection[StepTold]
+) -> dict[str, bool]:
+    """What may be done next; whoever acted does not verify the effect."""
+    acted = [step.person for step in steps if step.state is DeviationState.ACTED]
     leads = access.may_review(request.viewer, unit=card.unit, writer=None)
+    verifies = access.may_review(
+        request.viewer, unit=card.unit, writer=acted[-1] if acted else None
+    )
     acts = access.may_act_on_deviation(request.viewer, item=card.item, post=card.post)
     accepted = card.reaction.accepted_by_decision
     return {
         "may_act": acts and card.state is DeviationState.ACTION_AGREED and not accepted,
-        "may_verify": leads and card.state is DeviationState.ACTED,
-        "may_verify_back": leads and _is_back(card),
+        "may_verify": verifies and card.state is DeviationState.ACTED,
+        "may_verify_back": verifies and _is_back(card),
         "may_close": leads
         and (
             card.state is DeviationState.VERIFIED

@@ -45,6 +45,7 @@ def ledger(request: DeskRequest) -> HttpResponse:
             known,
             name=words(found.name(change)),
             plan=words(found.names[("plan", change.plan)]),
+            opens=request.viewer.steers and found.is_present(change),
         )
         for change in found.changes
     ]

@@ -105,12 +105,14 @@ class Known:
         return cls(names, decisions.cards(wanted, request.viewer))
 
 
-def change_line(change: ChangeCard, known: Known, *, name: str = "", plan: str = "") -> ChangeLine:
-    """One change in words; no query."""
+def change_line(
+    change: ChangeCard, known: Known, *, name: str = "", plan: str = "", opens: bool = False
+) -> ChangeLine:
+    """One change in words; it leads to what was changed when the reader `opens` it. No query."""
     decision = known.decided.get(change.decision or 0)
     return ChangeLine(
         name=name,
-        address=_address(change),
+        address=_address(change) if opens else "",
         plan=plan,
         kind=gettext(KINDS[change.kind]),
         field=field_words(change.field),

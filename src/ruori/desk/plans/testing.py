@@ -90,12 +90,14 @@ class RuleForm(TermsForm):
         """The fields of the rule."""
         return [self[name] for name in ("rule", "rule_count", "rule_share", "partly_at")]
 
-    def blocks(self) -> list[tuple[int, list[Any]]]:
-        """The fields of each test."""
-        return [
-            (number, [self[f"t{number}_{name}"] for name in FIELDS])
-            for number in range(1, self.count + 1)
-        ]
+    def blocks(self) -> list[tuple[int, list[Any], bool]]:
+        """The fields of each test, and whether it is open: the first, the told and the wrong."""
+        found = []
+        for number in range(1, self.count + 1):
+            fields = [self[f"t{number}_{name}"] for name in FIELDS]
+            is_told = bool(fields[0].value()) or any(field.errors for field in fields)
+            found.append((number, fields, number == 1 or is_told))
+        return found
 
     def term_fields(self) -> list[Any]:
         """The fields of the terms, when the promise has been adopted."""

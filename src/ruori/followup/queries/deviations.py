@@ -74,6 +74,7 @@ class StepTold:
     state: DeviationState
     note: str
     post: int | None
+    person: int | None
     recorded_at: datetime
 
 
@@ -123,7 +124,8 @@ def deviation_steps(pk: int) -> tuple[StepTold, ...]:
     """The history of a deviation, oldest first; one query."""
     rows = DeviationStep.objects.filter(deviation_id=pk).order_by("id")
     return tuple(
-        StepTold(DeviationState(row.state), row.note, row.post_id, row.recorded_at) for row in rows
+        StepTold(DeviationState(row.state), row.note, row.post_id, row.person_id, row.recorded_at)
+        for row in rows
     )
 
 

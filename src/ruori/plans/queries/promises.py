@@ -37,19 +37,23 @@ ALL_CHANGES = LedgerFilter()
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Changes of promises, newest first, with what each was about and how many there are."""
+    """Changes of promises, newest first, with what each was about and how many there are.
+
+    `present` are the things that still hold on the day; what was dropped has a name and no page.
+    """
 
     changes: tuple[ChangeCard, ...]
     names: Mapping[tuple[str, int], Text]
+    present: frozenset[tuple[str, int]]
     counts: Mapping[ChangeKind, int]
+
+    def is_present(self, change: ChangeCard) -> bool:
+        """True when what was changed still holds."""
+        return _about(change) in self.present
 
     def name(self, change: ChangeCard) -> Text:
         """What was changed, by its last name; the plan itself when neither goal nor measure."""
-        if change.measure is not None:
-            return self.names.get(("measure", change.measure), Text())
-        if change.goal is not None:
-            return self.names.get(("goal", change.goal), Text())
-        return self.names.get(("plan", change.plan), Text())
+        return self.names.get(_about(change), Text())
 
 
 def ledger(
@@ -61,9 +65,15 @@ def ledger(
     kinds = Counter(rows.values_list("kind", flat=True))
     cards = [change_card(row) for row in rows.order_by("-recorded_at", "-id")[:limit]]
     names = {("plan", pk): title for pk, title in plans.items()}
+    present = set(names)
+    for key, (name, ends) in _last_words(cards).items():
+        names[key] = name
+        if ends is None or ends > moment.as_of:
+            present.add(key)
     return Ledger(
         tuple(cards),
-        {**names, **_names(cards)},
+        names,
+        frozenset(present),
         {kind: kinds[kind] for kind in ChangeKind if kinds[kind]},
     )
 
@@ -99,17 +109,27 @@ def _wanted(wanted: LedgerFilter) -> Q:
     return found
 
 
-def _names(cards: Collection[ChangeCard]) -> dict[tuple[str, int], Text]:
-    """The last name of each measure and goal; two queries."""
+def _about(change: ChangeCard) -> tuple[str, int]:
+    """What was changed: a measure, a goal, or the plan itself."""
+    if change.measure is not None:
+        return "measure", change.measure
+    return ("goal", change.goal) if change.goal is not None else ("plan", change.plan)
+
+
+def _last_words(
+    cards: Collection[ChangeCard],
+) -> dict[tuple[str, int], tuple[Text, date | None]]:
+    """The last name of each measure and goal, and the day it ends; two queries."""
     measures = MeasureState.objects.standing().filter(
         measure_id__in={card.measure for card in cards if card.measure is not None}
     )
     goals = GoalState.objects.standing().filter(
         goal_id__in={card.goal for card in cards if card.goal is not None}
     )
-    found: dict[tuple[str, int], Text] = {}
-    for pk, name in measures.order_by("valid_from", "id").values_list("measure_id", "name"):
-        found["measure", pk] = name
-    for pk, name in goals.order_by("valid_from", "id").values_list("goal_id", "name"):
-        found["goal", pk] = name
+    found: dict[tuple[str, int], tuple[Text, date | None]] = {}
+    order = ("valid_from", "id")
+    for pk, name, ends in measures.order_by(*order).values_list("measure_id", "name", "valid_to"):
+        found["measure", pk] = (name, ends)
+    for pk, name, ends in goals.order_by(*order).values_list("goal_id", "name", "valid_to"):
+        found["goal", pk] = (name, ends)
     return found
