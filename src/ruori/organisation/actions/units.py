@@ -140,16 +140,14 @@ def close_unit(
     _check_not_closing(unit, about)
     _check_heirs(unit, heirs, on, about)
     _check_given(posts, heirs, about)
-    restatement = cut(history, start=on)
-    restate(model=UnitState, restatement=restatement, stamped_at=stamped_at)
+    restate(model=UnitState, restatement=cut(history, start=on), stamped_at=stamped_at)
     for post, taker in posts.items():
         _move_posts(unit, taker, on, stamped_at, only=post)
     _move_contents(unit, heirs[0].pk, on, stamped_at)
     check_structure(since=on)
+    told = {"happened_on": on, "kind": kind, "recorded_at": stamped_at}
     for heir in heirs:
-        UnitSuccession.objects.create(
-            old=unit, new=heir, happened_on=on, kind=kind, recorded_at=stamped_at
-        )
+        UnitSuccession.objects.create(old=unit, new=heir, **told)
     facts = {"on": on, "kind": kind, "heirs": [heir.pk for heir in heirs], "posts": len(posts)}
     record(verb="unit.closed", about=about, by=by.actor, at=stamped_at, facts=facts)
     return Written(unit.pk, version + 1)
