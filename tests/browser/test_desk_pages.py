@@ -31,7 +31,7 @@ def test_reporting_takes_two_deeds_and_can_be_undone(kemi: Kemi) -> None:
     with kemi.window("liisa", has_scripts=False) as page:
         page.goto("/desk/")
         waiting = page.locator("h1").inner_text()
-        page.get_by_role("link", name="Raportoi").first.click()
+        page.get_by_role("link", name="Raportoi", exact=True).first.click()
         page.get_by_label("Valmis").check()
         page.get_by_role("button", name="Lähetä").click()
         assert page.locator(".r-saved").inner_text().startswith("Kiitos.")
