@@ -15,13 +15,16 @@ from ruori.accounts.models import User
 from ruori.cycle.models import CycleEvent, Round, RoundUnit
 from ruori.cycle.rules import RoundState
 from ruori.decisions.models import Decision
+from ruori.followup.actions import report_measure
 from ruori.followup.codes import DeviationState
 from ruori.followup.models import Deviation, Entry, Judgement, Proof
 from ruori.indicators.models import Indicator
+from ruori.kernel.codes import Progress
 from ruori.kernel.instants import city_day
 from ruori.organisation.models import Holding, Post, PostState, Role, UnitState
+from ruori.organisation.rules import SYSTEM
 from ruori.plans.codes import PlanKind
-from ruori.plans.models import Goal, MeasureState, Plan, Value
+from ruori.plans.models import Goal, Measure, MeasureState, Plan, Value
 from tests.browser.looking import (
     DESKTOP,
     HEIGHT,
@@ -91,6 +94,20 @@ def plan_of(kind: PlanKind) -> int:
 def acted_deviation() -> int:
     """A deviation whose agreed action is done and waits to be verified."""
     return Deviation.objects.filter(state=DeviationState.ACTED).earliest("pk").pk
+
+
+def report_late(code: str) -> None:
+    """Let the measure of a code be reported late in the open round, with nothing done about it."""
+    state = MeasureState.objects.filter(code=code).latest("pk")
+    report_measure(
+        round=Round.objects.get(pk=open_round()),
+        measure=Measure.objects.get(pk=state.measure_id),
+        progress=Progress.LATE,
+        done="Syksyn perehdytykset jäivät pitämättä kahdella alueella.",
+        cause="Kouluttaja vaihtui kesken kauden.",
+        by=SYSTEM,
+        at=timezone.now(),
+    )
 
 
 def judged_goal() -> int:

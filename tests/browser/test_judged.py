@@ -7,7 +7,7 @@ from ruori.accounts.models import User
 from ruori.followup.models import Deviation
 from ruori.kernel.moments import now
 from ruori.organisation import queries as organisation
-from tests.browser.demo import Kemi, acted_deviation, open_round
+from tests.browser.demo import Kemi, acted_deviation, open_round, report_late
 
 
 @pytest.fixture
@@ -16,6 +16,7 @@ def db() -> None:
 
 
 def test_the_one_without_a_reaction_is_first_and_gets_one_without_scripts(kemi: Kemi) -> None:
+    report_late("YM-4")
     with kemi.window("aino", has_scripts=False) as page:
         page.goto("/desk/deviations/")
         assert page.locator("h2").first.inner_text() == "Ilman reaktiota"

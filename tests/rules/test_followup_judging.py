@@ -72,8 +72,35 @@ def test_the_city_judges(changes: dict[str, Any], expected: Verdict | None) -> N
 
 
 def stored(rule: dict[str, Any] | None, *results: str) -> dict[str, Any]:
-    """Inputs as they are stored: decimals are digits."""
-    return {"rule": rule, "tests": [{"result": result, "weight": "2.5"} for result in results]}
+    """Inputs as they are stored: decimals are digits, days are text; each test is of a deed."""
+    done = {"REACHED": "2025-06-01", "NOT_REACHED": "2025-07-01", "UNKNOWN": None}
+    tests = [
+        {
+            "kind": "DEED",
+            "done_on": done[result],
+            "due_on": "2025-06-30",
+            "result": result,
+            "weight": "2.5",
+        }
+        for result in results
+    ]
+    return {"rule": rule, "judged_on": "2025-12-31", "tests": tests}
+
+
+def test_a_result_that_its_own_inputs_do_not_give_is_found() -> None:
+    inputs = stored(None, "REACHED")
+    late = {**inputs["tests"][0], "done_on": "2025-07-01"}
+
+    found = again(
+        {
+            **inputs,
+            "rule": {"kind": "ALL", "count": None, "share": None, "partly_at": None},
+            "tests": [late],
+        }
+    )
+
+    assert found is not None
+    assert found.attainment is Attainment.NOT_MET
 
 
 def test_stored_inputs_give_the_result_again() -> None:

@@ -11,6 +11,7 @@ from tests.rules.worked import (
     health,
     links,
     notices,
+    owners,
     plans,
     rights,
     stored,
@@ -33,7 +34,7 @@ CARRIED_OUT: Tried = {
     **rights.TABLES,
     **cycle.TABLES,
 }
-STORED: Tried = stored.TABLES
+STORED: Tried = {**stored.TABLES, **owners.TABLES}
 
 
 def rows(chosen: Tried) -> list[object]:
