@@ -132,11 +132,11 @@ def _values(series: Sequence[Series], size: Size, days: Days) -> None:
             batch=batch,
             start_on=date(year, 1, 1),
             end_on=date(year, 12, 31),
-            value=Decimal(40 + row.pk % 20 + year % 10),
+            value=Decimal(40 + place % 20 + year % 10),
             status=Status.NORMAL,
             conf=Confidence.FREE,
         )
-        for batch, (row, year) in zip(batches, keys, strict=True)
+        for place, (batch, (row, year)) in enumerate(zip(batches, keys, strict=True))
     )
     CurrentValue.objects.bulk_create(
         CurrentValue(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 
 from ruori.audit.models import TrailEntry
 from ruori.cycle.rules import RoundKind
@@ -45,7 +46,7 @@ def test_answers_of_a_sheet_become_entries_that_say_they_came_by_excel() -> None
 
     assert taken(upload, told.liisa).taken == 2
 
-    measure, goal = Entry.objects.order_by("goal_id")
+    measure, goal = Entry.objects.order_by(F("goal_id").asc(nulls_first=True))
     assert (measure.progress, measure.done, measure.channel) == ("DONE", "Avattiin.", Channel.EXCEL)
     assert (goal.outlook, goal.channel) == ("ON_COURSE", Channel.EXCEL)
     upload.refresh_from_db()
