@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -13,11 +12,11 @@ from django.views.decorators.http import require_GET
 from ruori.decisions import actions
 from ruori.decisions import queries as decisions
 from ruori.decisions.rules import DecisionKind
+from ruori.desk.deeds import After, ask
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, administers, gate, staff
 from ruori.desk.plans.forms import day_field, key_field
-from ruori.desk.problems import add_refusal, status_of
-from ruori.kernel.problems import Refused
+from ruori.desk.problems import status_of
 from ruori.kernel.text import Text
 from ruori.organisation.models import Unit
 from ruori.organisation.queries import units
@@ -52,19 +51,20 @@ def new_decision(request: DeskRequest) -> HttpResponse:
         for unit in units(request.moment).values()
         if unit.kind in BODIES
     ]
-    form = DecisionForm(request.POST or None, bodies=bodies)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.record_decision(
-                terms=_terms(form.cleaned_data), by=request.viewer, at=request.at
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The decision was recorded."))
-            return redirect("desk:decision", made.pk)
-    status = status_of(form)
-    return page(request, "desk/decisions/new.html", {"form": form}, status=status)
+    return ask(
+        request,
+        DecisionForm(request.POST or None, bodies=bodies),
+        lambda cleaned: actions.record_decision(
+            terms=_terms(cleaned), by=request.viewer, at=request.at
+        ),
+        after=After(
+            gettext("The decision was recorded."),
+            lambda made: reverse("desk:decision", args=[made.pk]),
+        ),
+        show=lambda form: page(
+            request, "desk/decisions/new.html", {"form": form}, status=status_of(form)
+        ),
+    )
 
 
 @gate(staff)

@@ -3,17 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ruori.decisions import queries as decisions
-from ruori.desk.deeds import Told as Deed
-from ruori.desk.deeds import press
+from ruori.desk.deeds import After, press
 from ruori.desk.deviation_forms import NoteForm, ReactionForm, reaction_initial, reaction_terms
 from ruori.desk.deviation_words import Known, history_lines, life_line, line_of, summary
 from ruori.desk.editing import Cleaned, Editing, Stored, edit, number_from
@@ -21,13 +18,11 @@ from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.outline import names
 from ruori.desk.plans.terms import goal_of, measure_of
-from ruori.desk.problems import warn
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
 from ruori.followup.codes import DeviationState
 from ruori.followup.models import Deviation
 from ruori.followup.queries import DeviationCard, StepTold
-from ruori.kernel.problems import Refused
 from ruori.language.sorting import sort_key
 from ruori.plans import queries as plans
 
@@ -97,13 +92,15 @@ def notice(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     if kind not in ("measure", "goal"):
         raise Http404
     about = measure_of(pk) if kind == "measure" else goal_of(pk)
-    try:
-        made = actions.notice_deviation(about=about, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-        return redirect("desk:deviations")
-    messages.success(request, gettext("Taken up. Tell why it deviates and what is done."))
-    return redirect("desk:deviation", made.pk)
+    return press(
+        request,
+        lambda: actions.notice_deviation(about=about, by=request.viewer, at=request.at),
+        After(
+            gettext("Taken up. Tell why it deviates and what is done."),
+            lambda made: reverse("desk:deviation", args=[made.pk]),
+            back=reverse("desk:deviations"),
+        ),
+    )
 
 
 @gate(staff)
@@ -141,7 +138,7 @@ def _tell(request: DeskRequest, pk: int, deed: Any, **words_of: Any) -> HttpResp
         lambda: deed(
             deviation=_row(pk), version=version, by=request.viewer, at=request.at, **words_of
         ),
-        Deed(gettext("Saved. The deviation goes on."), done=here, back=here),
+        After(gettext("Saved. The deviation goes on."), done=here, back=here),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from ruori.desk.deeds import Told, press
+from ruori.desk.deeds import After, press
 from ruori.desk.editing import number_from
 from ruori.desk.frame import language, page
 from ruori.desk.gates import DeskRequest, gate, staff
@@ -64,7 +64,7 @@ def discard_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> Ht
         lambda: actions.discard_draft(
             topic=topic, version=number_from(request, "draft"), by=request.viewer, at=request.at
         ),
-        Told(gettext("The draft was thrown away."), form, form),
+        After(gettext("The draft was thrown away."), form, form),
     )
 
 

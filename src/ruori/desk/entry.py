@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ruori.cycle.models import Round
-from ruori.desk.deeds import Told, press
+from ruori.desk.deeds import After, press
 from ruori.desk.editing import Cleaned, Editing, Stored, number_from
 from ruori.desk.entry_forms import ReportForm, report_initial, with_draft
 from ruori.desk.entry_pages import entry_context, key_of, writers_of
@@ -114,7 +114,7 @@ def undo(request: DeskRequest, pk: int) -> HttpResponse:
     return press(
         request,
         lambda: actions.withdraw_entry(entry=entry, by=request.viewer, at=request.at),
-        Told(gettext("The entry was taken back."), home, home),
+        After(gettext("The entry was taken back."), home, home),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -10,17 +10,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from ruori.desk import indicator_deeds as deeds
+from ruori.desk.deeds import After, fill
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.indicator_forms import RulingForm
 from ruori.desk.indicator_rows import figure_page, list_rows, record_page, waiting_rows
-from ruori.desk.problems import add_refusal, said
+from ruori.desk.problems import said
 from ruori.indicators import access, actions
 from ruori.indicators import queries as indicators
 from ruori.indicators.queries import BatchRecord
 from ruori.indicators.rules.codes import BatchState
 from ruori.kernel.instants import city_day
-from ruori.kernel.problems import Refused
 
 
 @gate(staff)
@@ -100,25 +100,19 @@ def reject(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _rule(request: DeskRequest, pk: int, verb: Any, done: str) -> HttpResponse:
     record = _record(request, pk)
-    form = RulingForm(request.POST)
-    if form.is_valid():
-        try:
-            verb(
-                batch_id=pk,
-                reason=form.cleaned_data["reason"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, done)
-            return redirect("desk:batch", pk)
-    return _batch_page(request, record, form, status=422)
+    return fill(
+        request,
+        RulingForm(request.POST),
+        lambda cleaned: verb(
+            batch_id=pk, reason=cleaned["reason"], by=request.viewer, at=request.at
+        ),
+        after=After(done, reverse("desk:batch", args=[pk])),
+        show=lambda form: _batch_page(request, record, form, status=422),
+    )
 
 
 def _batch_page(
-    request: DeskRequest, record: BatchRecord, form: RulingForm, *, status: int
+    request: DeskRequest, record: BatchRecord, form: forms.Form, *, status: int
 ) -> HttpResponse:
     context = {
         "record": record_page(record, language()),

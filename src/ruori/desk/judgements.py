@@ -3,9 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
+from ruori.desk.deeds import After, ask
 from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, reads_all
 from ruori.desk.judgement_words import both_table, counts_of, head, reckoning
-from ruori.desk.problems import add_refusal, status_of
+from ruori.desk.problems import status_of
 from ruori.desk.reported import given_proofs
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
@@ -24,7 +23,6 @@ from ruori.followup.queries import SETTLED, Judged, JudgementCard
 from ruori.followup.rules.judging import AUDITORS_WORDS
 from ruori.indicators import queries as indicators
 from ruori.kernel.codes import Attainment, Provability
-from ruori.kernel.problems import Refused
 from ruori.plans import queries as plans
 from ruori.plans.models import Goal
 from ruori.plans.queries import GoalCard
@@ -100,21 +98,25 @@ def goal_judgement(request: DeskRequest, round_pk: int, goal: int) -> HttpRespon
     may_judge = access.may_judge(request.viewer) and RoundState(row.state) in SETTLED
     if request.method == "POST" and not access.may_judge(request.viewer):
         raise Http404
-    form = JudgeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _judge(request, row, goal, form.cleaned_data)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("Your judgement was recorded beside the city's."))
-            return redirect("desk:goal_judgement", round_pk, goal)
-    context = {
-        **_sides(request, row, card),
-        "form": form if may_judge else None,
-        "crumbs": _crumbs(row, words(card.name)),
-    }
-    return page(request, "desk/judgements/goal.html", context, status=status_of(form))
+
+    def show(form: forms.Form) -> HttpResponse:
+        context = {
+            **_sides(request, row, card),
+            "form": form if may_judge else None,
+            "crumbs": _crumbs(row, words(card.name)),
+        }
+        return page(request, "desk/judgements/goal.html", context, status=status_of(form))
+
+    return ask(
+        request,
+        JudgeForm(request.POST or None),
+        lambda cleaned: _judge(request, row, goal, cleaned),
+        after=After(
+            gettext("Your judgement was recorded beside the city's."),
+            reverse("desk:goal_judgement", args=[round_pk, goal]),
+        ),
+        show=show,
+    )
 
 
 def _judge(request: DeskRequest, row: Round, goal: int, cleaned: dict[str, Any]) -> None:

@@ -4,17 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from ruori.desk.deeds import After, press
 from ruori.desk.frame import language, page, trail
 from ruori.desk.gates import DeskRequest, administers, gate
-from ruori.desk.problems import warn
-from ruori.kernel.problems import Refused
 from ruori.kernel.text import N_
 from ruori.notices import actions, queries
 from ruori.notices.models import Delivery
@@ -99,12 +97,11 @@ def _do(request: DeskRequest, pk: int, deed: Callable[..., object], success: str
     row = get_object_or_404(Delivery, pk=pk)
     given = request.POST.get("version", "")
     version = int(given) if given.isdecimal() else row.version
-    try:
-        deed(delivery=row, version=version, by=request.viewer, at=request.at)
-        messages.success(request, success)
-    except Refused as refused:
-        warn(request, refused)
-    return redirect("desk:letter", pk)
+    return press(
+        request,
+        lambda: deed(delivery=row, version=version, by=request.viewer, at=request.at),
+        After(success, reverse("desk:letter", args=[pk])),
+    )
 
 
 def _sentence(counted: dict[State, int]) -> str:

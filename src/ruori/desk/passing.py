@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ruori.desk.deeds import Told, fill, press
+from ruori.desk.deeds import After, fill, press
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.kept import refill
@@ -65,7 +65,7 @@ def pass_on(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpResp
             by=request.viewer,
             at=request.at,
         ),
-        told=Told(gettext("It was passed on."), home, home),
+        after=After(gettext("It was passed on."), home, home),
         show=lambda form: _page(request, asked, kind, form, 422),
     )
 
@@ -81,7 +81,7 @@ def take_back(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpRe
         lambda: actions.take_back_item(
             item=_topic(round_pk, kind, pk), by=request.viewer, at=request.at
         ),
-        Told(gettext("It stands with its own post again."), home, home),
+        After(gettext("It stands with its own post again."), home, home),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from ruori.desk import reviews
-from ruori.desk.deeds import Told, fill, press
+from ruori.desk.deeds import After, fill, press
 from ruori.desk.entry_forms import AskForm, ProofForm, RefusalForm, ReviewForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
@@ -43,7 +43,7 @@ def ask(request: DeskRequest, pk: int) -> HttpResponse:
         lambda cleaned: actions.ask_for_proof(
             topic=topic, by=request.viewer, at=request.at, **cleaned
         ),
-        told=Told(gettext("The proof was asked for."), here, here),
+        after=After(gettext("The proof was asked for."), here, here),
         show=lambda form: reviews.entry_page(request, pk, ReviewForm(), 422, ask=form),
     )
 
@@ -73,7 +73,7 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
         request,
         ProofForm(request.POST, request.FILES),
         give,
-        told=_told(gettext("Thank you. The proof was given."), pk),
+        after=_told(gettext("Thank you. The proof was given."), pk),
         show=lambda form: _page(request, card, proof=form, refusal=RefusalForm(), status=422),
     )
 
@@ -89,7 +89,7 @@ def refuse(request: DeskRequest, pk: int) -> HttpResponse:
         lambda cleaned: actions.refuse_proof_request(
             request=_row(pk), by=request.viewer, at=request.at, **cleaned
         ),
-        told=_told(gettext("Your reason was saved."), pk),
+        after=_told(gettext("Your reason was saved."), pk),
         show=lambda form: _page(request, card, proof=ProofForm(), refusal=form, status=422),
     )
 
@@ -106,8 +106,8 @@ def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
     )
 
 
-def _told(thanks: str, pk: int) -> Told:
-    return Told(thanks, reverse("desk:my_turn"), reverse("desk:proof_request", args=[pk]))
+def _told(thanks: str, pk: int) -> After:
+    return After(thanks, reverse("desk:my_turn"), reverse("desk:proof_request", args=[pk]))
 
 
 def _card(request: DeskRequest, pk: int) -> ProofRequestCard:

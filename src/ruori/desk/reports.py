@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,9 +15,10 @@ from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
 from ruori.cycle.rules import RoundKind, RoundState
 from ruori.desk.addresses import address
+from ruori.desk.deeds import After, press
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, reads_all, staff, steers
-from ruori.desk.problems import add_refusal, warn
+from ruori.desk.problems import add_refusal
 from ruori.desk.report_forms import CorrectionForm
 from ruori.desk.report_work import KIND, edition_files
 from ruori.files.queries import open_file
@@ -115,19 +115,21 @@ def report(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 def freeze(request: DeskRequest, pk: int) -> HttpResponse:
     """Freeze the report of a round for good."""
-    try:
-        made = actions.freeze_edition(
+    return press(
+        request,
+        lambda: actions.freeze_edition(
             report=CODE,
             round=Round.objects.get(pk=_round(pk).pk),
             base=settings.BASE_URL,
             by=request.viewer,
             at=request.at,
-        )
-    except Refused as refused:
-        warn(request, refused)
-        return redirect("desk:report", pk)
-    messages.success(request, gettext("The report is frozen. It can no longer change."))
-    return redirect("desk:edition", made.pk)
+        ),
+        After(
+            gettext("The report is frozen. It can no longer change."),
+            lambda made: reverse("desk:edition", args=[made.pk]),
+            back=reverse("desk:report", args=[pk]),
+        ),
+    )
 
 
 @gate(reads_all)
@@ -158,13 +160,14 @@ def make_files(request: DeskRequest, pk: int) -> HttpResponse:
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Let everybody see an edition."""
     chosen = Edition.objects.get(pk=_card(request, pk).pk)
-    try:
-        actions.publish_edition(edition=chosen, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The edition is published: everybody can read it."))
-    return redirect("desk:edition", pk)
+    return press(
+        request,
+        lambda: actions.publish_edition(edition=chosen, by=request.viewer, at=request.at),
+        After(
+            gettext("The edition is published: everybody can read it."),
+            reverse("desk:edition", args=[pk]),
+        ),
+    )
 
 
 @gate(steers)

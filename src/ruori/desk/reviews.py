@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from ruori.desk.deeds import Told as Deed
-from ruori.desk.deeds import fill, press
+from ruori.desk.deeds import After, fill, press
 from ruori.desk.entry_forms import AskForm, ReviewForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
@@ -70,7 +69,7 @@ def approve_entry(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.viewer,
             at=request.at,
         ),
-        Deed(
+        After(
             gettext("Approved."),
             done=listed if request.POST.get("list") else reverse("desk:my_turn"),
             back=listed if request.POST.get("list") else here,
@@ -92,7 +91,7 @@ def return_entry(request: DeskRequest, pk: int) -> HttpResponse:
             at=request.at,
             **cleaned,
         ),
-        told=Deed(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
+        after=After(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
         show=lambda form: entry_page(request, pk, form, 422),
     )
 
@@ -125,7 +124,7 @@ def approve_proof(request: DeskRequest, pk: int) -> HttpResponse:
     return press(
         request,
         lambda: actions.approve_proof(proof=row, by=request.viewer, at=request.at),
-        Deed(
+        After(
             gettext("The proof was approved."),
             done=reverse("desk:my_turn"),
             back=reverse("desk:proof", args=[pk]),

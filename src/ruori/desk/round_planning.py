@@ -18,10 +18,11 @@ from ruori.cycle.actions import NextRound
 from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard, asked_units, round_card
 from ruori.cycle.rules import RoundDays, RoundKind, asked_above, level_of, may_change
+from ruori.desk.deeds import After, ask, press
 from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, steers
-from ruori.desk.problems import add_refusal, status_of, warn
+from ruori.desk.problems import status_of, warn
 from ruori.desk.round_forms import (
     Candidates,
     ChangeRoundForm,
@@ -50,18 +51,22 @@ def new_round(request: DeskRequest) -> HttpResponse:
     """Plan a round; its units and deadlines are looked through next."""
     found = _candidates(request)
     initial = {"units": [key for key, _ in found.own], **questions_initial()}
-    form = RoundForm(request.POST or None, candidates=found, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _plan(request, form.cleaned_data)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The round was planned. Look through its deadlines."))
-            return redirect("desk:round_units", made.pk)
     crumbs = trail((gettext("Rounds"), reverse("desk:rounds")), (gettext("Plan a round"), ""))
-    context = {"form": form, "crumbs": crumbs}
-    return page(request, "desk/rounds/new.html", context, status=status_of(form))
+    return ask(
+        request,
+        RoundForm(request.POST or None, candidates=found, initial=initial),
+        lambda cleaned: _plan(request, cleaned),
+        after=After(
+            gettext("The round was planned. Look through its deadlines."),
+            lambda made: reverse("desk:round_units", args=[made.pk]),
+        ),
+        show=lambda form: page(
+            request,
+            "desk/rounds/new.html",
+            {"form": form, "crumbs": crumbs},
+            status=status_of(form),
+        ),
+    )
 
 
 @gate(steers)
@@ -126,15 +131,16 @@ def stagger(request: DeskRequest, pk: int) -> HttpResponse:
     row, version, days = _row(pk), number_from(request, "version"), number_from(request, "step")
     if version is None:
         raise Http404
-    try:
-        actions.stagger_deadlines(
+    return press(
+        request,
+        lambda: actions.stagger_deadlines(
             round=row, version=version, step=days or 0, by=request.viewer, at=request.at
-        )
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The deadlines were set from the bottom up."))
-    return redirect("desk:round_units", pk)
+        ),
+        After(
+            gettext("The deadlines were set from the bottom up."),
+            reverse("desk:round_units", args=[pk]),
+        ),
+    )
 
 
 @gate(steers)
@@ -146,13 +152,11 @@ def choose_units(request: DeskRequest, pk: int) -> HttpResponse:
     others = {unit for unit in asked_units([pk])[pk] if str(unit) not in known}
     ticked = {*request.POST.getlist("units"), *request.POST.getlist("partners")} & known
     asked = {int(key) for key in ticked} | others
-    try:
-        followup.choose_units(round=row, units=asked, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The units were saved."))
-    return redirect("desk:round_units", pk)
+    return press(
+        request,
+        lambda: followup.choose_units(round=row, units=asked, by=request.viewer, at=request.at),
+        After(gettext("The units were saved."), reverse("desk:round_units", args=[pk])),
+    )
 
 
 @gate(steers)

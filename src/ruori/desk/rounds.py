@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,15 +13,14 @@ from ruori.cycle import queries as cycle_queries
 from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
 from ruori.cycle.rules import RoundState, may_change
+from ruori.desk.deeds import After, press
 from ruori.desk.editing import number_from
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
-from ruori.desk.problems import warn
 from ruori.desk.round_board import board_page
 from ruori.desk.round_forms import kind_in_words
 from ruori.followup import actions as followup
 from ruori.followup import queries as followup_queries
-from ruori.kernel.problems import Refused
 from ruori.kernel.text import N_
 from ruori.organisation.queries import owners as owners_on
 from ruori.reports import queries as reports
@@ -120,13 +117,11 @@ def step(request: DeskRequest, pk: int, way: str) -> HttpResponse:
     version = number_from(request, "version")
     if row is None or way not in STEPS or version is None:
         raise Http404
-    try:
-        STEPS[way](round=row, version=version, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("Done. The round goes on."))
-    return redirect("desk:round", pk)
+    return press(
+        request,
+        lambda: STEPS[way](round=row, version=version, by=request.viewer, at=request.at),
+        After(gettext("Done. The round goes on."), reverse("desk:round", args=[pk])),
+    )
 
 
 def _line(card: RoundCard) -> RoundLine:

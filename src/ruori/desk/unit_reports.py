@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundState
-from ruori.desk.deeds import Told as Deed
-from ruori.desk.deeds import fill, press
+from ruori.desk.deeds import After, fill, press
 from ruori.desk.editing import Cleaned, Editing, Stored, edit
 from ruori.desk.entry_forms import ReviewForm, SummaryForm
 from ruori.desk.frame import page, trail, words
@@ -96,7 +95,7 @@ def approve_report(request: DeskRequest, pk: int) -> HttpResponse:
             by=request.viewer,
             at=request.at,
         ),
-        Deed(
+        After(
             gettext("Approved."),
             done=reverse("desk:my_turn"),
             back=reverse("desk:unit_report", args=[report.round_id, report.unit_id]),
@@ -115,7 +114,7 @@ def return_report(request: DeskRequest, pk: int) -> HttpResponse:
         lambda cleaned: actions.review_unit_report(
             report=report, verdict=Verdict.RETURNED, by=request.viewer, at=request.at, **cleaned
         ),
-        told=Deed(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
+        after=After(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
         show=lambda form: _returning_page(request, report, form),
     )
 

@@ -18,10 +18,10 @@ from ruori.cycle import queries as cycle
 from ruori.cycle.actions import EventTerms
 from ruori.cycle.models import CycleEvent
 from ruori.cycle.queries import EventCard
+from ruori.desk.deeds import After, press
 from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
-from ruori.desk.problems import warn
 from ruori.desk.year_forms import DoneForm, EventForm, event_initial, new_initial
 from ruori.desk.year_page import (
     basis_of,
@@ -34,7 +34,6 @@ from ruori.desk.year_page import (
     round_lines,
     who_answers,
 )
-from ruori.kernel.problems import Refused
 from ruori.organisation.models import Post
 from ruori.organisation.queries import owners as owners_on
 from ruori.organisation.queries import posts
@@ -176,20 +175,17 @@ def finish_event(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.warning(request, gettext("Write the day like this: 2026-08-31."))
         return redirect("desk:event", pk)
-    cleaned = form.cleaned_data
-    try:
-        actions.finish_event(
+    return press(
+        request,
+        lambda: actions.finish_event(
             event=_row(pk),
-            version=cleaned["version"],
-            done_on=cleaned["done_on"],
+            version=form.cleaned_data["version"],
+            done_on=form.cleaned_data["done_on"],
             by=request.viewer,
             at=request.at,
-        )
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("Marked done."))
-    return redirect("desk:event", pk)
+        ),
+        After(gettext("Marked done."), reverse("desk:event", args=[pk])),
+    )
 
 
 @gate(staff)
@@ -199,13 +195,11 @@ def reopen_event(request: DeskRequest, pk: int) -> HttpResponse:
     row, version = _row(pk), number_from(request, "version")
     if version is None:
         raise Http404
-    try:
-        actions.reopen_event(event=row, version=version, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The mark was taken back."))
-    return redirect("desk:event", pk)
+    return press(
+        request,
+        lambda: actions.reopen_event(event=row, version=version, by=request.viewer, at=request.at),
+        After(gettext("The mark was taken back."), reverse("desk:event", args=[pk])),
+    )
 
 
 def _add(request: DeskRequest, cleaned: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import Cleaned, Editing, Stored, changed, edit, text_from, text_initial
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, administers, gate
@@ -17,6 +18,7 @@ from ruori.desk.keeping.forms import AwayForm, HoldForm, LeaveForm, PostForm
 from ruori.desk.keeping.told import (
     crumbs,
     end_after,
+    form_page,
     owner_words,
     people_choices,
     post_card,
@@ -44,26 +46,26 @@ from ruori.ui import formats
 def post(request: DeskRequest, pk: int) -> HttpResponse:
     """One post: its holder, deputies and what it answers for; filling it."""
     card = post_card(request, pk)
-    form = HoldForm(request.POST or None, people=people_choices(request))
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.hold_post(
-                post=post_row(pk),
-                person=Person.objects.get(pk=told["person"]),
-                start=told["start"],
-                end=end_after(told["last"]),
-                deputy_order=told["deputy_order"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The post was filled."))
-            return redirect("desk:post", pk)
-    context = _post_context(request, card) | {"form": form}
-    return page(request, "desk/organisation/post.html", context, status=status_of(form))
+    return ask(
+        request,
+        HoldForm(request.POST or None, people=people_choices(request)),
+        lambda cleaned: actions.hold_post(
+            post=post_row(pk),
+            person=Person.objects.get(pk=cleaned["person"]),
+            start=cleaned["start"],
+            end=end_after(cleaned["last"]),
+            deputy_order=cleaned["deputy_order"],
+            by=request.viewer,
+            at=request.at,
+        ),
+        after=After(gettext("The post was filled."), reverse("desk:post", args=[pk])),
+        show=lambda form: page(
+            request,
+            "desk/organisation/post.html",
+            _post_context(request, card) | {"form": form},
+            status=status_of(form),
+        ),
+    )
 
 
 @gate(administers)
@@ -132,30 +134,29 @@ def new_post(request: DeskRequest) -> HttpResponse:
     """Open a post."""
     units = names(request.moment).unit_choices()
     initial = {"unit": request.GET.get("unit")}
-    form = PostForm(request.POST or None, initial=initial, units=units, is_new=True)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        unit = unit_row(told["unit"])
-        title = text_from(told, "title")
-        try:
-            made = actions.open_post(
-                code=free_code(Post, f"{unit.code}-{title.to('fi')}"),
-                title=title,
-                unit=unit,
-                start=told["start"],
-                is_head=told["is_head"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The post was opened. Now fill it."))
-            return redirect("desk:post", made.pk)
-    heading = gettext("Open a post")
-    done = reverse("desk:organisation")
-    context = {"form": form, "heading": heading, "done": done, "crumbs": crumbs((heading, ""))}
-    return page(request, "desk/organisation/form.html", context, status=status_of(form))
+
+    def deed(cleaned: Cleaned) -> Post:
+        unit, title = unit_row(cleaned["unit"]), text_from(cleaned, "title")
+        return actions.open_post(
+            code=free_code(Post, f"{unit.code}-{title.to('fi')}"),
+            title=title,
+            unit=unit,
+            start=cleaned["start"],
+            is_head=cleaned["is_head"],
+            by=request.viewer,
+            at=request.at,
+        )
+
+    return ask(
+        request,
+        PostForm(request.POST or None, initial=initial, units=units, is_new=True),
+        deed,
+        after=After(
+            gettext("The post was opened. Now fill it."),
+            lambda made: reverse("desk:post", args=[made.pk]),
+        ),
+        show=lambda form: form_page(request, form, gettext("Open a post")),
+    )
 
 
 @gate(administers)

@@ -1,19 +1,20 @@
 """Rights beside one's own post: who has which, from when to when."""
 
-from django.contrib import messages
+from typing import Any
+
+from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, administers, gate
 from ruori.desk.keeping.forms import ROLES, EndForm, RoleForm
 from ruori.desk.keeping.told import crumbs, end_after, people_choices, span
 from ruori.desk.plans.outline import names
 from ruori.desk.plans.terms import post_of, unit_of
-from ruori.desk.problems import add_refusal, status_of
-from ruori.kernel.problems import Refused
+from ruori.desk.problems import status_of
 from ruori.organisation import actions
 from ruori.organisation import queries as organisation
 from ruori.organisation.models import Person
@@ -26,30 +27,34 @@ from ruori.ui.parts import Cell, Column, Row, Table
 def roles(request: DeskRequest) -> HttpResponse:
     """Every role with its bearer and days; giving one."""
     known = names(request.moment)
-    form = RoleForm(
-        request.POST or None,
-        people=people_choices(request),
-        posts=known.post_choices(),
-        units=known.unit_choices(),
+    return ask(
+        request,
+        RoleForm(
+            request.POST or None,
+            people=people_choices(request),
+            posts=known.post_choices(),
+            units=known.unit_choices(),
+        ),
+        lambda cleaned: _give(request, cleaned),
+        after=After(gettext("The role was given."), reverse("desk:roles")),
+        show=lambda form: _roles_page(request, form),
     )
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.give_role(
-                code=RoleCode(told["code"]),
-                post=post_of(told["post"]),
-                person=_person(told["person"]),
-                unit=unit_of(told["unit"]),
-                start=told["start"],
-                end=end_after(told["last"]),
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The role was given."))
-            return redirect("desk:roles")
+
+
+def _give(request: DeskRequest, cleaned: dict[str, Any]) -> None:
+    actions.give_role(
+        code=RoleCode(cleaned["code"]),
+        post=post_of(cleaned["post"]),
+        person=_person(cleaned["person"]),
+        unit=unit_of(cleaned["unit"]),
+        start=cleaned["start"],
+        end=end_after(cleaned["last"]),
+        by=request.viewer,
+        at=request.at,
+    )
+
+
+def _roles_page(request: DeskRequest, form: forms.Form) -> HttpResponse:
     heading = gettext("Roles")
     context = {"form": form, "heading": heading, "roles": _table(request)}
     context["crumbs"] = crumbs((heading, ""))
@@ -62,23 +67,24 @@ def end_role(request: DeskRequest, pk: int) -> HttpResponse:
     card = next((each for each in organisation.roles(request.moment) if each.pk == pk), None)
     if card is None:
         raise Http404
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_role(
-                code=card.code,
-                on=form.cleaned_data["on"],
-                post=post_of(card.post),
-                person=_person(card.person),
-                unit=unit_of(card.unit),
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The role ends on that day."))
-            return redirect("desk:roles")
+    return ask(
+        request,
+        EndForm(request.POST or None),
+        lambda cleaned: actions.end_role(
+            code=card.code,
+            on=cleaned["on"],
+            post=post_of(card.post),
+            person=_person(card.person),
+            unit=unit_of(card.unit),
+            by=request.viewer,
+            at=request.at,
+        ),
+        after=After(gettext("The role ends on that day."), reverse("desk:roles")),
+        show=lambda form: _end_page(request, card, form),
+    )
+
+
+def _end_page(request: DeskRequest, card: RoleCard, form: forms.Form) -> HttpResponse:
     done, heading = reverse("desk:roles"), gettext("End the role")
     context = {
         "form": form,

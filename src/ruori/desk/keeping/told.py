@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.http import Http404
+from django import forms
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ruori.desk.addresses import address_of
-from ruori.desk.frame import language, words
+from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest
+from ruori.desk.problems import status_of
 from ruori.kernel.moments import Moment
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
@@ -137,6 +139,13 @@ def unit_row(pk: int) -> Unit:
     if row is None:
         raise Http404
     return row
+
+
+def form_page(request: DeskRequest, form: forms.Form, heading: str) -> HttpResponse:
+    """The page of a form that opens something new."""
+    done = reverse("desk:organisation")
+    context = {"form": form, "heading": heading, "done": done, "crumbs": crumbs((heading, ""))}
+    return page(request, "desk/organisation/form.html", context, status=status_of(form))
 
 
 def crumbs(*steps: tuple[str, str]) -> tuple[Crumb, ...]:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import Cleaned, Editing, Stored, changed, edit, text_from, text_initial
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, administers, gate
@@ -16,6 +15,7 @@ from ruori.desk.keeping.forms import UnitForm
 from ruori.desk.keeping.posts import free_code
 from ruori.desk.keeping.told import (
     crumbs,
+    form_page,
     owner_words,
     span,
     thing_of,
@@ -23,8 +23,6 @@ from ruori.desk.keeping.told import (
     unit_row,
 )
 from ruori.desk.plans.outline import names
-from ruori.desk.problems import add_refusal, status_of
-from ruori.kernel.problems import Refused
 from ruori.organisation import actions
 from ruori.organisation import queries as organisation
 from ruori.organisation.actions import UnitTerms
@@ -70,27 +68,26 @@ def unit(request: DeskRequest, pk: int) -> HttpResponse:
 def new_unit(request: DeskRequest) -> HttpResponse:
     """Open a unit or body."""
     units = names(request.moment).unit_choices()
-    form = UnitForm(request.POST or None, units=units, is_new=True)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        name = text_from(told, "name")
-        try:
-            made = actions.open_unit(
-                code=free_code(Unit, name.to("fi")),
-                terms=UnitTerms(name, UnitKind(told["kind"]), _parent(told)),
-                start=told["start"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The unit was opened."))
-            return redirect("desk:unit", made.pk)
-    heading = gettext("Open a unit")
-    done = reverse("desk:organisation")
-    context = {"form": form, "heading": heading, "done": done, "crumbs": crumbs((heading, ""))}
-    return page(request, "desk/organisation/form.html", context, status=status_of(form))
+
+    def deed(cleaned: Cleaned) -> Unit:
+        name = text_from(cleaned, "name")
+        return actions.open_unit(
+            code=free_code(Unit, name.to("fi")),
+            terms=UnitTerms(name, UnitKind(cleaned["kind"]), _parent(cleaned)),
+            start=cleaned["start"],
+            by=request.viewer,
+            at=request.at,
+        )
+
+    return ask(
+        request,
+        UnitForm(request.POST or None, units=units, is_new=True),
+        deed,
+        after=After(
+            gettext("The unit was opened."), lambda made: reverse("desk:unit", args=[made.pk])
+        ),
+        show=lambda form: form_page(request, form, gettext("Open a unit")),
+    )
 
 
 @gate(administers)

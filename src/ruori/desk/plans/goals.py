@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import Editing, Stored, changed, edit, number_from, text_from
-from ruori.desk.frame import page, words
+from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.ledger_words import item_ledger
 from ruori.desk.plans.forms import GoalForm, TermsForm, ValueForm, goal_initial, value_initial
@@ -19,6 +20,7 @@ from ruori.desk.plans.moving import place_for
 from ruori.desk.plans.outline import names
 from ruori.desk.plans.serving import serving_context
 from ruori.desk.plans.terms import (
+    form_page,
     goal_of,
     may_edit_plan,
     plan_of,
@@ -27,7 +29,7 @@ from ruori.desk.plans.terms import (
     unit_of,
     value_of,
 )
-from ruori.desk.problems import add_refusal, status_of, warn
+from ruori.desk.problems import warn
 from ruori.kernel.problems import Refused
 from ruori.plans import actions
 from ruori.plans import queries as plans
@@ -50,27 +52,22 @@ def new_goal(request: DeskRequest, plan: int, parent: int | None = None) -> Http
     """Add a goal as the last of the plan or under a goal."""
     card = _plan(request, plan)
     above = None if parent is None else goal_of(parent)
-    form = _goal_form(request, card, levels=_levels(None if above is None else above.level))
-    if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            actions.add_goal(
-                plan=plan_of(plan),
-                level=GoalLevel(cleaned["level"]),
-                goal=actions.GoalTerms(**_goal_changes(cleaned)),
-                parent=above,
-                by=request.viewer,
-                at=request.at,
-                terms=terms_of(cleaned),
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The goal was added."))
-            return redirect("desk:plan", plan)
     done = reverse("desk:plan", args=[plan])
-    context = {"form": form, "heading": gettext("New goal"), "done": done}
-    return page(request, "desk/plans/form.html", context, status=status_of(form))
+    return ask(
+        request,
+        _goal_form(request, card, levels=_levels(None if above is None else above.level)),
+        lambda cleaned: actions.add_goal(
+            plan=plan_of(plan),
+            level=GoalLevel(cleaned["level"]),
+            goal=actions.GoalTerms(**_goal_changes(cleaned)),
+            parent=above,
+            by=request.viewer,
+            at=request.at,
+            terms=terms_of(cleaned),
+        ),
+        after=After(gettext("The goal was added."), done),
+        show=lambda form: form_page(request, form, gettext("New goal"), done),
+    )
 
 
 @gate(staff)
@@ -139,24 +136,25 @@ def drop_goal(request: DeskRequest, pk: int) -> HttpResponse:
     card = _goal(request, pk)
     form = TermsForm(request.POST or None, initial={"version": card.version})
     form.add_terms(is_draft=_plan(request, card.plan).stage in EDITED_IN_PLACE)
-    if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            actions.drop_goal(
-                goal=goal_of(pk),
-                version=cleaned["version"],
-                by=request.viewer,
-                at=request.at,
-                terms=terms_of(cleaned),
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The goal was dropped."))
-            return redirect("desk:plan", card.plan)
-    done = reverse("desk:goal", args=[pk])
-    context = {"form": form, "heading": words(card.name), "done": done}
-    return page(request, "desk/plans/drop.html", context, status=status_of(form))
+    return ask(
+        request,
+        form,
+        lambda cleaned: actions.drop_goal(
+            goal=goal_of(pk),
+            version=cleaned["version"],
+            by=request.viewer,
+            at=request.at,
+            terms=terms_of(cleaned),
+        ),
+        after=After(gettext("The goal was dropped."), reverse("desk:plan", args=[card.plan])),
+        show=lambda form: form_page(
+            request,
+            form,
+            words(card.name),
+            reverse("desk:goal", args=[pk]),
+            template="desk/plans/drop.html",
+        ),
+    )
 
 
 @gate(staff)

@@ -3,20 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import VersionedForm, changed
-from ruori.desk.frame import page, words
+from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest, gate, steers
-from ruori.desk.plans.terms import plan_of
-from ruori.desk.problems import add_refusal, status_of
+from ruori.desk.plans.terms import form_page, plan_of
 from ruori.kernel.codes import Visibility
-from ruori.kernel.problems import Refused
 from ruori.plans import actions
 from ruori.plans import queries as plans
 from ruori.plans.codes import Stage
@@ -66,22 +63,19 @@ class SeenForm(VersionedForm):
 def step_plan(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a plan on in its life."""
     card = _card(request, pk)
-    form = StepForm(request.POST or None, initial={"version": card.version}, stage=card.stage)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.step_plan(
-                plan=plan_of(pk),
-                version=form.cleaned_data["version"],
-                to=Stage(form.cleaned_data["to"]),
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, changed())
-            return redirect("desk:plan", pk)
-    return _form_page(request, card, form, gettext("Take the plan on"))
+    return ask(
+        request,
+        StepForm(request.POST or None, initial={"version": card.version}, stage=card.stage),
+        lambda cleaned: actions.step_plan(
+            plan=plan_of(pk),
+            version=cleaned["version"],
+            to=Stage(cleaned["to"]),
+            by=request.viewer,
+            at=request.at,
+        ),
+        after=After(changed(), reverse("desk:plan", args=[pk])),
+        show=lambda form: _form_page(request, card, form, gettext("Take the plan on")),
+    )
 
 
 @gate(steers)
@@ -89,23 +83,20 @@ def publish_plan(request: DeskRequest, pk: int) -> HttpResponse:
     """Choose who sees a plan."""
     card = _card(request, pk)
     initial = {"version": card.version, "visibility": card.visibility}
-    form = SeenForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.publish_plan(
-                plan=plan_of(pk),
-                version=form.cleaned_data["version"],
-                visibility=Visibility(form.cleaned_data["visibility"]),
-                secrecy_ground=form.cleaned_data["secrecy_ground"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, changed())
-            return redirect("desk:plan", pk)
-    return _form_page(request, card, form, gettext("Who sees the plan"))
+    return ask(
+        request,
+        SeenForm(request.POST or None, initial=initial),
+        lambda cleaned: actions.publish_plan(
+            plan=plan_of(pk),
+            version=cleaned["version"],
+            visibility=Visibility(cleaned["visibility"]),
+            secrecy_ground=cleaned["secrecy_ground"],
+            by=request.viewer,
+            at=request.at,
+        ),
+        after=After(changed(), reverse("desk:plan", args=[pk])),
+        show=lambda form: _form_page(request, card, form, gettext("Who sees the plan")),
+    )
 
 
 def _card(request: DeskRequest, pk: int) -> PlanCard:
@@ -118,9 +109,5 @@ def _card(request: DeskRequest, pk: int) -> PlanCard:
 def _form_page(
     request: DeskRequest, card: PlanCard, form: forms.Form, heading: str
 ) -> HttpResponse:
-    context = {
-        "form": form,
-        "heading": f"{heading}: {words(card.title)}",
-        "done": reverse("desk:plan", args=[card.pk]),
-    }
-    return page(request, "desk/plans/form.html", context, status=status_of(form))
+    done = reverse("desk:plan", args=[card.pk])
+    return form_page(request, form, f"{heading}: {words(card.title)}", done)

@@ -11,14 +11,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import Editing, Stored, changed, edit, text_from
-from ruori.desk.frame import page, words
+from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.ledger_words import item_ledger
 from ruori.desk.plans.forms import MeasureForm, TermsForm, day_field, measure_initial
 from ruori.desk.plans.outline import goal_choices, names
 from ruori.desk.plans.serving import serving_context
 from ruori.desk.plans.terms import (
+    form_page,
     goal_of,
     may_edit_plan,
     measure_of,
@@ -27,8 +29,6 @@ from ruori.desk.plans.terms import (
     terms_of,
     unit_of,
 )
-from ruori.desk.problems import add_refusal, status_of
-from ruori.kernel.problems import Refused
 from ruori.kernel.text import Text
 from ruori.plans import access, actions
 from ruori.plans import queries as plans
@@ -59,26 +59,25 @@ def new_measure(request: DeskRequest, plan: int) -> HttpResponse:
     """Promise a measure that serves at least one goal."""
     card = _plan(request, plan)
     goals = goal_choices(request.viewer, request.moment)
-    form = _form(request, card, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            made = actions.add_measure(
-                plan=plan_of(plan),
-                measure=actions.MeasureTerms(**_changes(cleaned)),
-                serves=[goal_of(cleaned["serves"])],
-                by=request.viewer,
-                at=request.at,
-                terms=terms_of(cleaned),
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The measure was added."))
-            return redirect("desk:measure", made.pk)
-    done = reverse("desk:plan", args=[plan])
-    context = {"form": form, "heading": gettext("New measure"), "done": done}
-    return page(request, "desk/plans/form.html", context, status=status_of(form))
+    return ask(
+        request,
+        _form(request, card, goals=goals),
+        lambda cleaned: actions.add_measure(
+            plan=plan_of(plan),
+            measure=actions.MeasureTerms(**_changes(cleaned)),
+            serves=[goal_of(cleaned["serves"])],
+            by=request.viewer,
+            at=request.at,
+            terms=terms_of(cleaned),
+        ),
+        after=After(
+            gettext("The measure was added."),
+            lambda made: reverse("desk:measure", args=[made.pk]),
+        ),
+        show=lambda form: form_page(
+            request, form, gettext("New measure"), reverse("desk:plan", args=[plan])
+        ),
+    )
 
 
 @gate(staff)
@@ -136,24 +135,25 @@ def drop_measure(request: DeskRequest, pk: int) -> HttpResponse:
     _plan(request, card.plan)
     form = TermsForm(request.POST or None, initial={"version": card.version})
     form.add_terms(is_draft=card.stage in EDITED_IN_PLACE)
-    if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            actions.drop_measure(
-                measure=measure_of(pk),
-                version=cleaned["version"],
-                by=request.viewer,
-                at=request.at,
-                terms=terms_of(cleaned),
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The measure was dropped."))
-            return redirect("desk:plan", card.plan)
-    done = reverse("desk:measure", args=[pk])
-    context = {"form": form, "heading": words(card.name), "done": done}
-    return page(request, "desk/plans/drop.html", context, status=status_of(form))
+    return ask(
+        request,
+        form,
+        lambda cleaned: actions.drop_measure(
+            measure=measure_of(pk),
+            version=cleaned["version"],
+            by=request.viewer,
+            at=request.at,
+            terms=terms_of(cleaned),
+        ),
+        after=After(gettext("The measure was dropped."), reverse("desk:plan", args=[card.plan])),
+        show=lambda form: form_page(
+            request,
+            form,
+            words(card.name),
+            reverse("desk:measure", args=[pk]),
+            template="desk/plans/drop.html",
+        ),
+    )
 
 
 def _form(

@@ -4,19 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from ruori.desk.deeds import After, press
 from ruori.desk.editing import changed, number_from
 from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.outline import goal_choices
 from ruori.desk.plans.terms import goal_of, may_edit_plan, measure_of
-from ruori.desk.problems import warn
-from ruori.kernel.problems import Refused
 from ruori.plans import actions
 from ruori.plans import queries as plans
 from ruori.plans.models import Goal, Measure
@@ -118,10 +116,4 @@ def _end(request: DeskRequest, servant: Servant, goal: int) -> None:
 
 
 def _tell(request: DeskRequest, kind: str, pk: int, deed: Callable[[], None]) -> HttpResponse:
-    try:
-        deed()
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, changed())
-    return redirect(f"desk:{kind}", pk)
+    return press(request, deed, After(changed(), reverse(f"desk:{kind}", args=[pk])))

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from django import forms
 from django.db.models import Model
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from ruori.decisions.models import Decision
+from ruori.desk.frame import page
+from ruori.desk.gates import DeskRequest
+from ruori.desk.problems import status_of
 from ruori.organisation.models import Post, Unit
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
@@ -60,6 +64,19 @@ def terms_of(cleaned: Mapping[str, Any]) -> Terms:
 def may_edit_plan(viewer: Viewer, card: PlanCard) -> bool:
     """Whether the viewer may write in a plan."""
     return access.may_edit(viewer, owner_unit_id=card.owner_unit)
+
+
+def form_page(
+    request: DeskRequest,
+    form: forms.Form,
+    heading: str,
+    done: str,
+    *,
+    template: str = "desk/plans/form.html",
+) -> HttpResponse:
+    """The page of a form of the plan editor; `done` is where one goes without saving."""
+    context = {"form": form, "heading": heading, "done": done}
+    return page(request, template, context, status=status_of(form))
 
 
 def _found(model: type[Row], pk: int) -> Row:

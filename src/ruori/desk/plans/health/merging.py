@@ -3,20 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import VersionedForm
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.outline import names
 from ruori.desk.plans.terms import may_edit_plan, measure_of
-from ruori.desk.problems import add_refusal, status_of
-from ruori.kernel.problems import Refused
+from ruori.desk.problems import status_of
 from ruori.plans import actions
 from ruori.plans import queries as plans
 from ruori.plans.actions import Terms
@@ -38,24 +36,27 @@ def merge_measure(request: DeskRequest, pk: int, other: int) -> HttpResponse:
     """Merge a measure into another: the heir serves its goals too."""
     card, heir = _both(request, pk, other)
     initial = {"version": card.version, "reason": gettext("The same measure stood in two plans.")}
-    form = MergeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.merge_measure(
-                measure=measure_of(pk),
-                version=form.cleaned_data["version"],
-                into=measure_of(other),
-                by=request.viewer,
-                at=request.at,
-                terms=Terms(reason=form.cleaned_data["reason"]),
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The two measures are now one."))
-            return redirect("desk:measure", other)
-    context = _context(request, card, heir, form)
-    return page(request, "desk/plans/health/merge.html", context, status=status_of(form))
+    return ask(
+        request,
+        MergeForm(request.POST or None, initial=initial),
+        lambda cleaned: actions.merge_measure(
+            measure=measure_of(pk),
+            version=cleaned["version"],
+            into=measure_of(other),
+            by=request.viewer,
+            at=request.at,
+            terms=Terms(reason=cleaned["reason"]),
+        ),
+        after=After(
+            gettext("The two measures are now one."), reverse("desk:measure", args=[other])
+        ),
+        show=lambda form: page(
+            request,
+            "desk/plans/health/merge.html",
+            _context(request, card, heir, form),
+            status=status_of(form),
+        ),
+    )
 
 
 def _context(

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from ruori.desk.deeds import After, fill, press
 from ruori.desk.editing import changed
 from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
@@ -33,8 +32,7 @@ from ruori.desk.plans.health.lines import (
 from ruori.desk.plans.health.repairs import Bench, Work, repair_of
 from ruori.desk.plans.health.words import RULES, name_of
 from ruori.desk.plans.terms import may_edit_plan
-from ruori.desk.problems import add_refusal, status_of, warn
-from ruori.kernel.problems import Refused
+from ruori.desk.problems import status_of
 from ruori.plans import access, actions
 from ruori.plans.models import AcceptedFinding
 from ruori.plans.queries import Finding, PlanCard
@@ -61,15 +59,13 @@ def health_repair(request: DeskRequest, pk: int) -> HttpResponse:
         return _gone(request, card, findings)
     bench = Bench(request, card)
     form = repair_form(bench, finding, request.POST, None)
-    if form.is_valid():
-        try:
-            repair.deed(Work(bench, finding, form.cleaned_data))
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, changed())
-            return redirect("desk:plan_health", pk)
-    return _page(request, card, [finding], {finding.fingerprint: form}, status=status_of(form))
+    return fill(
+        request,
+        form,
+        lambda cleaned: repair.deed(Work(bench, finding, cleaned)),
+        after=After(changed(), reverse("desk:plan_health", args=[pk])),
+        show=lambda form: _refused(request, card, finding, form),
+    )
 
 
 @gate(staff)
@@ -81,24 +77,22 @@ def health_accept(request: DeskRequest, pk: int) -> HttpResponse:
     finding = with_mark(findings, request.POST.get("fingerprint", ""))
     if finding is None:
         return _gone(request, card, findings)
-    form = accept_form(finding, request.POST)
-    if form.is_valid():
-        try:
-            actions.accept_finding(
-                problem=finding.problem,
-                seen=form.cleaned_data["fingerprint"],
-                reason=form.cleaned_data["reason"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(
-                request, gettext("Accepted as it is. It is found again if it changes.")
-            )
-            return redirect("desk:plan_health", pk)
-    return _page(request, card, [finding], {finding.fingerprint: form}, status=status_of(form))
+    return fill(
+        request,
+        accept_form(finding, request.POST),
+        lambda cleaned: actions.accept_finding(
+            problem=finding.problem,
+            seen=cleaned["fingerprint"],
+            reason=cleaned["reason"],
+            by=request.viewer,
+            at=request.at,
+        ),
+        after=After(
+            gettext("Accepted as it is. It is found again if it changes."),
+            reverse("desk:plan_health", args=[pk]),
+        ),
+        show=lambda form: _refused(request, card, finding, form),
+    )
 
 
 @gate(staff)
@@ -109,13 +103,18 @@ def health_take_up(request: DeskRequest, pk: int, accepted: int) -> HttpResponse
     row = AcceptedFinding.objects.filter(pk=accepted, takes_back=None).first()
     if row is None:
         raise Http404
-    try:
-        actions.take_up_finding(accepted=row, by=request.viewer, at=request.at)
-    except Refused as refused:
-        warn(request, refused)
-    else:
-        messages.success(request, gettext("The finding stands again."))
-    return redirect("desk:plan_health", pk)
+    return press(
+        request,
+        lambda: actions.take_up_finding(accepted=row, by=request.viewer, at=request.at),
+        After(gettext("The finding stands again."), reverse("desk:plan_health", args=[pk])),
+    )
+
+
+def _refused(
+    request: DeskRequest, card: PlanCard, finding: Finding, form: forms.Form
+) -> HttpResponse:
+    """The finding with the form that was not taken."""
+    return _page(request, card, [finding], {finding.fingerprint: form}, status=status_of(form))
 
 
 def _gone(request: DeskRequest, card: PlanCard, findings: list[Finding]) -> HttpResponse:
