@@ -11,12 +11,13 @@ from ruori.cycle import queries as cycle
 from ruori.cycle.queries import RoundCard
 from ruori.desk.frame import page, words
 from ruori.desk.gates import DeskRequest, gate, staff
-from ruori.desk.ledger_words import KINDS, Known, change_line
+from ruori.desk.ledger_words import Known, change_line
 from ruori.language.sorting import sort_key
 from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import ChangeKind
 from ruori.plans.queries import COUNTED, Ledger, LedgerFilter
+from ruori.ui.promises import CHANGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def ledger(request: DeskRequest) -> HttpResponse:
         "lines": lines,
         "summary": _summary(found),
         "wishes": wishes,
-        "kinds": [(kind.value, gettext(label)) for kind, label in KINDS.items()],
+        "kinds": [(kind, gettext(label)) for kind, label in CHANGES.items()],
         "plans": [(pk, words(name)) for (of, pk), name in found.names.items() if of == "plan"],
         "units": _units(request),
         "rounds": [(card.pk, words(card.title)) for card in rounds],
@@ -63,7 +64,7 @@ def ledger(request: DeskRequest) -> HttpResponse:
 
 def _summary(found: Ledger) -> str:
     """How many were moved later, eased, dropped and added."""
-    counts = [f"{found.counts.get(kind, 0)} {gettext(KINDS[kind]).lower()}" for kind in COUNTED]
+    counts = [f"{found.counts.get(kind, 0)} {gettext(CHANGES[kind]).lower()}" for kind in COUNTED]
     return ", ".join(counts)
 
 

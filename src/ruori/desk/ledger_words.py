@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,55 +12,12 @@ from ruori.decisions.queries import DecisionCard
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.kernel.instants import city_day
-from ruori.kernel.text import N_, Text
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import Names
-from ruori.plans.codes import ChangeKind
 from ruori.plans.queries import ChangeCard
 from ruori.plans.rules import first_and_now
 from ruori.ui import formats
-
-KINDS = {
-    ChangeKind.MOVED_LATER: N_("Moved later"),
-    ChangeKind.MOVED_EARLIER: N_("Moved earlier"),
-    ChangeKind.EASED: N_("Eased"),
-    ChangeKind.TIGHTENED: N_("Tightened"),
-    ChangeKind.CHANGED: N_("Changed"),
-    ChangeKind.REWORDED: N_("Reworded"),
-    ChangeKind.REASSIGNED: N_("Given to somebody else"),
-    ChangeKind.DROPPED: N_("Dropped"),
-    ChangeKind.ADDED: N_("Added after the adoption"),
-}
-FIELDS = {
-    "existence": "",
-    "name": N_("name"),
-    "title": N_("title"),
-    "text": N_("text"),
-    "ends_on": N_("deadline"),
-    "starts_on": N_("start"),
-    "unit_id": N_("responsible unit"),
-    "post_id": N_("responsible post"),
-    "owner_unit_id": N_("owner of the plan"),
-    "is_continuous": N_("continuity"),
-    "needs_money": N_("need of money"),
-    "need_euros": N_("sum needed"),
-    "visibility": N_("visibility"),
-    "rule": N_("rule"),
-    "period_to": N_("end of the period"),
-    "period_from": N_("beginning of the period"),
-    "parent_id": N_("place in the plan"),
-    "serves": N_("what it serves"),
-    "test": N_("test"),
-    "deed": N_("promised deed"),
-    "due_on": N_("deadline"),
-    "low": N_("target"),
-    "high": N_("upper limit of the target"),
-    "tolerance": N_("tolerance of the target"),
-    "period": N_("period of the target"),
-}
-OTHER_FIELD = N_("other fact")
-CODES = frozenset({"visibility", "needs_money", "rule", "operator", "kind", "environment_effect"})
-"""Fields that hold a code: that they changed is told, not the code."""
+from ruori.ui.promises import CHANGES, CODED, field_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +70,7 @@ def change_line(
         name=name,
         address=_address(change) if opens else "",
         plan=plan,
-        kind=gettext(KINDS[change.kind]),
+        kind=gettext(CHANGES[change.kind]),
         field=field_words(change.field),
         before=_told(change.field, change.before, known),
         after=_told(change.field, change.after, known),
@@ -123,12 +79,6 @@ def change_line(
         decision_address="" if decision is None else reverse("desk:decision", args=[decision.pk]),
         day=formats.day(city_day(change.recorded_at), language()),
     )
-
-
-def field_words(field: str) -> str:
-    """A field of a promise in words; nothing for its coming and going."""
-    msgid = FIELDS.get(field, OTHER_FIELD)
-    return gettext(msgid) if msgid else ""
 
 
 def item_ledger(request: DeskRequest, changes: Collection[ChangeCard]) -> dict[str, Any]:
@@ -159,21 +109,10 @@ def _address(change: ChangeCard) -> str:
 
 
 def _told(field: str, value: Any, known: Known) -> str:
-    if value is None or field in CODES:
+    if value is None or field in CODED:
         return ""
     if field.endswith("unit_id"):
         return words(known.names.unit(value))
     if field == "post_id":
         return words(known.names.post(value))
-    return "" if field.endswith("_id") else _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return words(Text(value))
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    try:
-        return formats.day(date.fromisoformat(str(value)), language())
-    except ValueError:
-        return str(value)
+    return "" if field.endswith("_id") else value_words(value, language())

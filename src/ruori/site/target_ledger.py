@@ -10,21 +10,11 @@ from ruori.decisions.queries import DecisionCard
 from ruori.indicators import queries as indicators
 from ruori.indicators import words as figures
 from ruori.indicators.queries import ChangedTarget, IndicatorCard
-from ruori.indicators.rules.codes import TargetChange
 from ruori.kernel.instants import city_day
-from ruori.kernel.text import N_
 from ruori.site.frame import Asked
 from ruori.site.ledger import LedgerLine
 from ruori.ui import formats
-
-KINDS = {
-    TargetChange.NEW: N_("Changed"),
-    TargetChange.MOVED_LATER: N_("Moved later"),
-    TargetChange.MOVED_EARLIER: N_("Moved earlier"),
-    TargetChange.EASED: N_("Eased"),
-    TargetChange.TIGHTENED: N_("Tightened"),
-    TargetChange.CHANGED: N_("Changed"),
-}
+from ruori.ui.promises import CHANGES
 
 
 def target_lines(
@@ -60,7 +50,7 @@ def _line(
         for mark in (change.before, change.after)
     )
     return LedgerLine(
-        kind=", ".join(gettext(KINDS[kind]) for kind in change.kinds),
+        kind=", ".join(gettext(CHANGES.get(kind, CHANGES["CHANGED"])) for kind in change.kinds),
         field=gettext("target of the indicator %(name)s") % {"name": question.words(card.name)},
         before=before,
         after=after,
