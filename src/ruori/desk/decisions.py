@@ -15,13 +15,14 @@ from ruori.decisions.rules import DecisionKind
 from ruori.desk.deeds import After, ask
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, administers, gate, staff
-from ruori.desk.plans.forms import day_field, key_field
+from ruori.desk.plans.forms import key_field
 from ruori.desk.problems import status_of
 from ruori.kernel.text import Text
 from ruori.organisation.models import Unit
 from ruori.organisation.queries import units
 from ruori.organisation.rules import UnitKind
 from ruori.ui import formats
+from ruori.ui.form_fields import day_field
 
 BODIES = (UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE)
 

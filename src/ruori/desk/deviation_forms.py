@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ruori.decisions.models import Decision
 from ruori.desk.editing import Cleaned, VersionedForm
-from ruori.desk.plans.forms import Choice, day_field, key_field
+from ruori.desk.plans.forms import Choice, key_field
 from ruori.desk.plans.terms import post_of
 from ruori.followup.actions import ReactionTerms
 from ruori.followup.codes import Cause
 from ruori.followup.queries import DeviationCard
 from ruori.plans.models import Measure
+from ruori.ui.form_fields import day_field
 
 CAUSES = (
     (Cause.OWN_ACTION, _("Our own doing")),

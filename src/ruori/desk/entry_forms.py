@@ -15,7 +15,7 @@ from ruori.files.rules import MAX_BYTES
 from ruori.followup.queries import EntryForm
 from ruori.followup.rules.progress import SENTENCE_MAX
 from ruori.kernel.codes import Progress
-from ruori.ui.shapes import mark
+from ruori.ui.form_fields import day_field, digits_field, mark_choices, sentence_field
 
 WRITABLE = (
     Progress.NOT_STARTED,
@@ -110,35 +110,23 @@ class ReportForm(VersionedForm):
             self.fields["forecast"] = _sentence(_("How it will go by the end of the year"))
         self.fields["cause"] = _sentence(_("If it is late or at risk: why"))
         self.fields["action"] = _sentence(_("What is done about it"))
-        self.fields["new_end_on"] = forms.DateField(
-            label=_("New date"),
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
+        self.fields["new_end_on"] = day_field(_("New date"))
 
     def _add_figure(self, figure: AskedFigure) -> None:
         told = gettext("Last value: %(last)s") % {"last": figure.last} if figure.last else ""
-        self.fields[figure.field] = forms.CharField(
-            label=figure.label,
-            required=False,
-            max_length=40,
-            help_text=told,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        )
+        self.fields[figure.field] = digits_field(figure.label, help_text=told)
         self.fields[f"sure_{figure.series}"] = forms.CharField(
             required=False, max_length=40, widget=forms.HiddenInput
         )
 
     def _add_word(self, asked: EntryForm) -> None:
         if asked.outlooks:
-            choices = [
-                (code.value, gettext(mark("attainment", code).msgid)) for code in asked.outlooks
-            ]
+            choices = mark_choices("attainment", asked.outlooks)
             self.fields["outlook"] = forms.ChoiceField(
                 label=_("How does the goal look"), choices=choices, widget=forms.RadioSelect
             )
         else:
-            choices = [(code.value, gettext(mark("progress", code).msgid)) for code in WRITABLE]
+            choices = mark_choices("progress", WRITABLE)
             self.fields["progress"] = forms.ChoiceField(
                 label=_("How is it going"), choices=choices, widget=forms.RadioSelect
             )
@@ -187,9 +175,7 @@ class AskForm(forms.Form):
         max_length=SENTENCE_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    due_on = forms.DateField(
-        label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = day_field(_("By when"), is_required=True)
 
 
 class RefusalForm(forms.Form):
@@ -221,12 +207,7 @@ def proof_fields() -> dict[str, forms.Field]:
 
 
 def _sentence(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=SENTENCE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    return sentence_field(label, limit=SENTENCE_MAX, rows=3)
 
 
 def report_initial(asked: EntryForm) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.editing import VersionedForm, language_fields, text_from, text_initial
-from ruori.desk.plans.forms import VISIBILITIES, Choice, day_field, key_field
+from ruori.desk.plans.forms import VISIBILITIES, Choice, key_field
 from ruori.indicators import words as indicator_words
 from ruori.indicators.queries import IndicatorCard
 from ruori.indicators.rules.codes import (
@@ -26,6 +26,7 @@ from ruori.indicators.rules.targets import Base, Promise, TargetMark
 from ruori.indicators.rules.units import UNITS
 from ruori.kernel.codes import Visibility
 from ruori.kernel.period import NotAPeriod, Period, parse_period
+from ruori.ui.form_fields import day_field
 from ruori.ui.numbers import NumberField
 
 STATUSES = (Status.NORMAL, Status.PROVISIONAL, Status.ESTIMATE, Status.UNRELIABLE)

@@ -26,7 +26,7 @@ from ruori.kernel.codes import Attainment, Provability
 from ruori.plans import queries as plans
 from ruori.plans.models import Goal
 from ruori.plans.queries import GoalCard
-from ruori.ui.shapes import mark
+from ruori.ui.form_fields import mark_choices
 
 
 class JudgeForm(forms.Form):
@@ -53,14 +53,11 @@ class JudgeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the words an auditor may use."""
         super().__init__(*args, **kwargs)
-        self.fields["attainment"].choices = [  # type: ignore[attr-defined]
-            (code.value, gettext(mark("attainment", code).msgid))
-            for code in Attainment
-            if code in AUDITORS_WORDS
-        ]
-        self.fields["provability"].choices = [  # type: ignore[attr-defined]
-            (code.value, gettext(mark("provability", code).msgid)) for code in Provability
-        ]
+        words = [code for code in Attainment if code in AUDITORS_WORDS]
+        self.fields["attainment"].choices = mark_choices("attainment", words)  # type: ignore[attr-defined]
+        self.fields["provability"].choices = mark_choices(  # type: ignore[attr-defined]
+            "provability", Provability
+        )
 
 
 @gate(reads_all)

@@ -18,7 +18,7 @@ from ruori.cycle.rules import (
     RoundKind,
 )
 from ruori.desk.editing import VersionedForm, language_fields, text_initial
-from ruori.desk.plans.forms import day_field
+from ruori.ui.form_fields import day_field
 
 KINDS = (
     (RoundKind.FOLLOW_UP, _("Follow-up report")),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ruori.cycle.queries import EventCard
 from ruori.desk.editing import VersionedForm, language_fields, text_initial
-from ruori.desk.plans.forms import day_field, key_field
+from ruori.desk.plans.forms import key_field
+from ruori.ui.form_fields import day_field
 
 
 class EventForm(VersionedForm):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ruori.cycle.rules import ObjectKind, Question
 from ruori.files.rules import MAX_BYTES
@@ -14,8 +14,8 @@ from ruori.followup.rules.links import REASON_MAX
 from ruori.followup.rules.progress import SENTENCE_MAX
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.problems import Refused
+from ruori.ui.form_fields import day_field, digits_field, mark_choices, sentence_field
 from ruori.ui.saying import say
-from ruori.ui.shapes import mark
 
 WRITABLE = tuple(code for code in Progress if code is not Progress.NOT_REPORTED)
 SENTENCES = ("done", "effects", "cause", "action", "forecast")
@@ -37,7 +37,7 @@ class UpdateForm(forms.Form):
         self.questions = asked.round.questions[kind]
         self._add_word(asked)
         if figure and Question.FIGURE in self.questions:
-            self.fields["value"] = figure_field(figure, is_required=False)
+            self.fields["value"] = digits_field(figure)
         self._add_sentences()
         if Question.PROOF in self.questions:
             self._add_proof()
@@ -48,7 +48,7 @@ class UpdateForm(forms.Form):
         label = _("How does the goal look") if self.word == "outlook" else _("How is it going")
         self.fields[self.word] = forms.ChoiceField(
             label=label,
-            choices=[(code.value, gettext(mark(family, code).msgid)) for code in codes],
+            choices=mark_choices(family, codes),
             widget=forms.RadioSelect,
         )
 
@@ -60,11 +60,7 @@ class UpdateForm(forms.Form):
             self.fields["forecast"] = _sentence(_("How it will end"))
         self.fields["cause"] = _sentence(_("If it is late or at risk: why"))
         self.fields["action"] = _sentence(_("What is done about it"))
-        self.fields["new_end_on"] = forms.DateField(
-            label=_("New date"),
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
+        self.fields["new_end_on"] = day_field(_("New date"))
 
     def _add_proof(self) -> None:
         self.fields["proof_file"] = forms.FileField(
@@ -107,7 +103,7 @@ class FigureForm(forms.Form):
     def __init__(self, *args: Any, figure: str, **kwargs: Any) -> None:
         """Take the name of the figure."""
         super().__init__(*args, **kwargs)
-        self.fields["value"] = figure_field(figure, is_required=True)
+        self.fields["value"] = digits_field(figure, is_required=True)
 
 
 class VersionForm(forms.Form):
@@ -152,16 +148,6 @@ class PassOnForm(forms.Form):
         return Receiver(self.cleaned_data["receiver"], self.cleaned_data["work_email"])
 
 
-def figure_field(label: str, *, is_required: bool) -> forms.CharField:
-    """A field for digits as people type them."""
-    return forms.CharField(
-        label=label,
-        required=is_required,
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
-
-
 def hand_value(series: int, period: str, typed: str) -> HandValue | None:
     """What was typed as a figure to keep; None when nothing was."""
     if not typed.strip():
@@ -176,12 +162,7 @@ def add_refusal(form: forms.Form, refused: Refused) -> None:
 
 
 def _sentence(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=SENTENCE_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    return sentence_field(label, limit=SENTENCE_MAX, rows=2)
 
 
 def initial_of(entry: EntryForm) -> dict[str, Any]:

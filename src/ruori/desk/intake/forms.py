@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.editing import LANGUAGES, VersionedForm
-from ruori.desk.plans.forms import day_field
 from ruori.intake.draft import DraftDecision, ElementKind, PlanKind
 from ruori.intake.labels import ELEMENT_KINDS, PLAN_KINDS
 from ruori.intake.refuse import LIMIT
 from ruori.intake.rules import ElementWords, PlanWords
 from ruori.kernel.codes import Visibility
+from ruori.ui.form_fields import day_field
 
 PASTED = "liitetty.txt"
 OWN_PLAN = "own"

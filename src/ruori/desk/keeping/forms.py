@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.editing import VersionedForm, language_fields
-from ruori.desk.plans.forms import day_field, key_field
+from ruori.desk.plans.forms import key_field
 from ruori.organisation.rules import RoleCode, SuccessionKind, UnitKind
+from ruori.ui.form_fields import day_field
 
 Choice = tuple[str, Any]
 

@@ -12,6 +12,7 @@ from ruori.desk.editing import VersionedForm, language_fields, text_initial
 from ruori.kernel.codes import Visibility
 from ruori.plans.codes import EnvironmentEffect, NeedsMoney, PlanKind
 from ruori.plans.queries import GoalCard, MeasureCard, PlanCard, ValueCard
+from ruori.ui.form_fields import day_field
 
 Choice = tuple[str, Any]
 
@@ -38,16 +39,6 @@ EFFECTS = (
     (EnvironmentEffect.INDIRECT, _("Indirect")),
     (EnvironmentEffect.DIRECT, _("Direct")),
 )
-
-
-def day_field(label: Any, *, is_required: bool = False, help_text: Any = "") -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(
-        label=label,
-        required=is_required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 def key_field(label: Any, choices: Iterable[Choice], *, is_required: bool = False) -> Any:

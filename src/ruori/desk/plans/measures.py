@@ -16,7 +16,7 @@ from ruori.desk.editing import Editing, Stored, changed, edit, text_from
 from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.ledger_words import item_ledger
-from ruori.desk.plans.forms import MeasureForm, TermsForm, day_field, measure_initial
+from ruori.desk.plans.forms import MeasureForm, TermsForm, measure_initial
 from ruori.desk.plans.outline import goal_choices, names
 from ruori.desk.plans.serving import serving_context
 from ruori.desk.plans.terms import (
@@ -34,6 +34,7 @@ from ruori.plans import access, actions
 from ruori.plans import queries as plans
 from ruori.plans.queries import MeasureCard, PlanCard
 from ruori.plans.rules import EDITED_IN_PLACE
+from ruori.ui.form_fields import day_field
 
 TEXTS = ("name", "plain_text", "text", "environment_text")
 PLAIN = (

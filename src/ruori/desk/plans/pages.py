@@ -17,7 +17,7 @@ from ruori.decisions.models import Decision
 from ruori.desk.editing import Editing, Stored, VersionedForm, changed, edit, text_from
 from ruori.desk.frame import language, page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff, steers
-from ruori.desk.plans.forms import PlanForm, day_field, key_field, plan_initial
+from ruori.desk.plans.forms import PlanForm, key_field, plan_initial
 from ruori.desk.plans.health.found import (
     counted,
     counts_by_plan,
@@ -36,6 +36,7 @@ from ruori.plans.codes import PlanKind
 from ruori.plans.queries import PlanCard
 from ruori.plans.rules import EDITED_IN_PLACE, period_is_over
 from ruori.ui import formats
+from ruori.ui.form_fields import day_field
 from ruori.ui.frame import Band
 from ruori.ui.saying import say
 

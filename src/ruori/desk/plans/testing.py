@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ruori.desk.editing import Editing, Stored, changed, edit
 from ruori.desk.frame import trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
-from ruori.desk.plans.forms import Choice, TermsForm, day_field, key_field
+from ruori.desk.plans.forms import Choice, TermsForm, key_field
 from ruori.desk.plans.terms import goal_of, may_edit_plan, terms_of
 from ruori.indicators import queries as indicators
 from ruori.indicators.models import Series
@@ -24,6 +24,7 @@ from ruori.plans.actions import RuleTerms, TestTerms
 from ruori.plans.codes import GoalRule, Operator, TestKind
 from ruori.plans.queries import GoalCard, TestCard
 from ruori.plans.rules import EDITED_IN_PLACE
+from ruori.ui.form_fields import day_field
 
 BLANK = 2
 """How many empty blocks stand after the tests that are there."""

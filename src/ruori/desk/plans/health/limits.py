@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.editing import Editing, Stored, VersionedForm, changed, edit
 from ruori.desk.gates import DeskRequest, administers, gate
-from ruori.desk.plans.forms import day_field
 from ruori.plans import actions
 from ruori.plans.queries import limits_card
 from ruori.plans.rules.lint import Limits
+from ruori.ui.form_fields import day_field
 
 FIELDS = tuple(Limits.__dataclass_fields__)
 

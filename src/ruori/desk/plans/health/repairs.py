@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest
-from ruori.desk.plans.forms import Choice, day_field, key_field
+from ruori.desk.plans.forms import Choice, key_field
 from ruori.desk.plans.outline import goal_choices, names
 from ruori.desk.plans.terms import goal_of, measure_of, plan_of, post_of
 from ruori.indicators.models import Indicator
@@ -24,6 +24,7 @@ from ruori.plans import queries as plans
 from ruori.plans.codes import Fate, GoalRule, NeedsMoney
 from ruori.plans.queries import Finding, MeasureFilter, PlanCard
 from ruori.plans.rules.lint import GOAL, MEASURE
+from ruori.ui.form_fields import day_field
 
 Cleaned = Mapping[str, Any]
 
