@@ -32,7 +32,7 @@ from ruori.followup.queries.entries import (
 )
 from ruori.followup.queries.forms import EntryForm, draft_of, goal_form, measure_form
 from ruori.followup.queries.handed import HandOverCard, hand_over_of, standing_hand_overs
-from ruori.followup.queries.health import plan_findings, plan_problems, settled_measures
+from ruori.followup.queries.health import plan_problems, settled_measures
 from ruori.followup.queries.judgements import (
     attainments_of,
     judgement,
@@ -49,7 +49,7 @@ from ruori.followup.queries.links import (
 )
 from ruori.followup.queries.many_forms import entry_forms
 from ruori.followup.queries.mine import MyRound, is_waiting, my_round
-from ruori.followup.queries.problems import problems
+from ruori.followup.queries.problems import plan_findings, problems
 from ruori.followup.queries.proofs import proof, proofs_of_entries, proofs_of_judgements
 from ruori.followup.queries.requests import (
     ProofRequestCard,

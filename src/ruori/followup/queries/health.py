@@ -1,7 +1,7 @@
 """The plan check with what only follow-up knows: what is done, and what comes true every year."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from ruori.kernel.problems import Problem, Ref
 from ruori.kernel.text import N_
 from ruori.organisation.rules import SYSTEM
 from ruori.plans import queries as plans
+from ruori.plans.codes import Phase
 from ruori.plans.models import GoalState, GoalTest
-from ruori.plans.queries import Finding, live_measures
+from ruori.plans.queries import MeasureCard, live_measures
 from ruori.plans.rules.lint import tokens_of
 
 TARGET = ("kind", "series_id", "operator", "low", "high", "tolerance")
@@ -28,18 +29,16 @@ def plan_problems(moment: Moment) -> list[Problem]:
     return plans.problems(moment, settled=settled_measures(moment))
 
 
-def plan_findings(moment: Moment, told: list[Problem]) -> list[Finding]:
-    """Every finding about every plan, with what follow-up has told of its goals and measures."""
-    return plans.findings(moment, settled=settled_measures(moment), more=told)
-
-
 def settled_measures(moment: Moment) -> frozenset[int]:
     """The promised measures that are no longer live: done, cancelled, merged; three queries."""
     measures = live_measures(SYSTEM, moment)
     known = stages(SYSTEM, moment, measures)
-    return frozenset(
-        measure.pk for measure in measures if not is_live(known[measure.pk].phase, measure.stage)
-    )
+    return settled_of([(measure, known[measure.pk].phase) for measure in measures])
+
+
+def settled_of(told: Iterable[tuple[MeasureCard, Phase]]) -> frozenset[int]:
+    """Those of the measures whose phase says that they are no longer live."""
+    return frozenset(measure.pk for measure, phase in told if not is_live(phase, measure.stage))
 
 
 def same_goal_again(moment: Moment) -> Iterator[Problem]:

@@ -1,13 +1,14 @@
 """What is wrong in follow-up: no reaction to deviations, judgements that come out otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ruori.followup.codes import Judge
 from ruori.followup.models import Judgement
 from ruori.followup.queries.asking import followed_goals
+from ruori.followup.queries.cards import Standing
 from ruori.followup.queries.deviations import reacted_to
 from ruori.followup.queries.entries import latest_of_goals, standings
-from ruori.followup.queries.health import same_goal_again
+from ruori.followup.queries.health import same_goal_again, settled_of
 from ruori.followup.rules.judging import again
 from ruori.followup.rules.progress import is_live, lacks_reaction
 from ruori.kernel.codes import Severity
@@ -15,13 +16,31 @@ from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Problem, Ref
 from ruori.kernel.text import N_
 from ruori.organisation.rules import SYSTEM
-from ruori.plans.queries import live_measures
+from ruori.plans import queries as plans
+from ruori.plans.queries import Finding, MeasureCard, live_measures
+
+Told = tuple[MeasureCard, Standing]
+"""A measure and where it stands."""
 
 
 def problems(moment: Moment) -> list[Problem]:
     """Every finding on a day with its address; a constant number of queries."""
+    return _problems(moment, standing_measures(moment))
+
+
+def plan_findings(moment: Moment) -> list[Finding]:
+    """Every finding about every plan with what follow-up knows of its goals and measures.
+
+    Where the measures stand is read once for both.
+    """
+    told = standing_measures(moment)
+    settled = settled_of([(measure, standing.phase) for measure, standing in told])
+    return plans.findings(moment, settled=settled, more=_problems(moment, told))
+
+
+def _problems(moment: Moment, told: Collection[Told]) -> list[Problem]:
     reacted = reacted_to()
-    without = [*_measures_without_reaction(moment), *_goals_without_reaction(moment)]
+    without = [*_measures_without_reaction(told), *_goals_without_reaction(moment)]
     return [
         *(each for each in without if each.about and _key(each.about) not in reacted),
         *same_goal_again(moment),
@@ -29,11 +48,15 @@ def problems(moment: Moment) -> list[Problem]:
     ]
 
 
-def _measures_without_reaction(moment: Moment) -> Iterator[Problem]:
+def standing_measures(moment: Moment) -> list[Told]:
+    """The measures of promised plans and where each stands; seven queries at most."""
     measures = live_measures(SYSTEM, moment)
     known = standings(SYSTEM, moment, measures)
-    for measure in measures:
-        standing = known[measure.pk]
+    return [(measure, known[measure.pk]) for measure in measures]
+
+
+def _measures_without_reaction(told: Collection[Told]) -> Iterator[Problem]:
+    for measure, standing in told:
         action = standing.entry.action if standing.entry else ""
         said = standing.entry.progress if standing.entry else None
         is_followed = is_live(standing.phase, measure.stage)

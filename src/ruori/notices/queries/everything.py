@@ -46,5 +46,4 @@ def problems(at: datetime) -> list[Problem]:
 
 def plan_health(at: datetime) -> list[Finding]:
     """The same findings by plan, with those of drafts and those that have been accepted."""
-    moment = now(at)
-    return followup.plan_findings(moment, followup.problems(moment))
+    return followup.plan_findings(now(at))
