@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from ruori.config.env import BadVariable, Database, Environment, database_of, secret_in
+from ruori.config.env import (
+    BadVariable,
+    Database,
+    Environment,
+    MailServer,
+    database_of,
+    mail_server_of,
+    secret_in,
+)
 
 
 def test_what_is_not_given_has_its_default() -> None:
@@ -19,6 +27,33 @@ def test_words_are_divided_by_commas_and_trimmed() -> None:
         "kemi.fi",
         "www.kemi.fi",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("smtp://posti.kemi.fi", MailServer("posti.kemi.fi", 25)),
+        (
+            "smtps://ruori:sala%40sana@posti.kemi.fi",
+            MailServer("posti.kemi.fi", 465, "ruori", "sala@sana", is_tls=True),
+        ),
+        (
+            "smtp+tls://ruori:salasana@posti.kemi.fi:2525/",
+            MailServer("posti.kemi.fi", 2525, "ruori", "salasana", is_starttls=True),
+        ),
+    ],
+)
+def test_the_mail_server_is_read_from_one_address(address: str, server: MailServer) -> None:
+    assert mail_server_of(address) == server
+    assert Environment({"RUORI_EMAIL_URL": address}).mail("EMAIL_URL") == server
+    assert "salasana" not in repr(server)
+
+
+def test_no_mail_server_is_none_and_a_sender_has_a_default() -> None:
+    assert Environment({}).mail("EMAIL_URL") is None
+    assert Environment({}).mailbox("MAIL_FROM", "ruori@localhost") == "ruori@localhost"
+    named = Environment({"RUORI_MAIL_FROM": "Kemi <ruori@kemi.fi>"})
+    assert named.mailbox("MAIL_FROM", "") == "Kemi <ruori@kemi.fi>"
 
 
 def test_a_secret_is_read_from_the_file_that_is_named(tmp_path: Path) -> None:
@@ -40,6 +75,11 @@ def test_a_secret_is_read_from_the_file_that_is_named(tmp_path: Path) -> None:
             lambda e: e.database("DATABASE_URL", Path()),
             "RUORI_DATABASE_URL",
         ),
+        ({"RUORI_EMAIL_URL": "http://a"}, lambda e: e.mail("EMAIL_URL"), "RUORI_EMAIL_URL"),
+        ({"RUORI_EMAIL_URL": "smtp://"}, lambda e: e.mail("EMAIL_URL"), "RUORI_EMAIL_URL"),
+        ({"RUORI_EMAIL_URL": "smtp://a:x"}, lambda e: e.mail("EMAIL_URL"), "RUORI_EMAIL_URL"),
+        ({"RUORI_MAIL_FROM": "kemi"}, lambda e: e.mailbox("MAIL_FROM", ""), "RUORI_MAIL_FROM"),
+        ({}, lambda e: e.mailbox("MAIL_FROM", ""), "RUORI_MAIL_FROM"),
     ],
 )  # fmt: skip
 def test_what_is_malformed_stops_the_start_with_its_name(

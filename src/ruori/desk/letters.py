@@ -19,6 +19,7 @@ from ruori.notices.models import Delivery
 from ruori.notices.queries import DeliveryCard, TimerCard
 from ruori.notices.rules.letters import MAY_GO_AGAIN, State, filled, places
 from ruori.ui import formats
+from ruori.ui.frame import Band
 from ruori.ui.parts import Cell, Column, Row, Table
 
 STATES: Final = {
@@ -53,7 +54,7 @@ def letters(request: DeskRequest) -> HttpResponse:
         "broken": _broken(broken) if broken else None,
         "letters": _table(queries.outbox(request.viewer)),
         "has_letters": any(counted.values()),
-        "can_mail": settings.CAN_MAIL,
+        "bands": _bands(),
         "timer": _timer(queries.timer_runs()),
     }
     return page(request, "desk/letters/letters.html", context)
@@ -102,6 +103,16 @@ def _do(request: DeskRequest, pk: int, deed: Callable[..., object], success: str
         lambda: deed(delivery=row, version=version, by=request.viewer, at=request.at),
         After(success, reverse("desk:letter", args=[pk])),
     )
+
+
+def _bands() -> tuple[Band, ...]:
+    """What the keeper must know before anything else: without a server nothing goes."""
+    if settings.CAN_MAIL:
+        return ()
+    words = gettext(
+        "The city has no mail server: letters wait. Ask the maintainer to set RUORI_EMAIL_URL."
+    )
+    return (Band(words, "warning"),)
 
 
 def _sentence(counted: dict[State, int]) -> str:

@@ -30,6 +30,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "INDICATOR_VALUE": N_("A figure to enter"),
     "ACT_ON_DEVIATION": N_("An agreed action to do"),
     "VERIFY_DEVIATION": N_("An effect to verify"),
+    "TASK_OF_YEAR": N_("A step of the year to take"),
 }
 SHOWN: Final = 4
 """Things told one by one; when there are more, three and how many others."""
@@ -43,6 +44,7 @@ class Setting:
     today: date
     public: Collection[Text]
     titles: Mapping[int, Text]
+    units: Mapping[int, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,17 @@ def _thing(item: Due, line: Line, setting: Setting) -> str:
     words = gettext("late, was due %(day)s") if line.due_on < setting.today else "%(day)s"
     when = words % {"day": day}
     deed = gettext(DEEDS.get(item.kind, N_("Another task")))
-    name = item.about.title if item.about.title in setting.public else Text()
+    name = _name(item, setting)
     room = 72 - len(deed) - len(when) - len("1. : ()") - 1
     told = f"{deed}: {fitted(name.to(language), room)}" if name else deed
     return f"{told} ({when})"
+
+
+def _name(item: Due, setting: Setting) -> Text:
+    """The name a stranger may read, of a summary that of its unit; empty when there is none."""
+    if item.kind in {"SUBMIT_REPORT", "APPROVE_REPORT"}:
+        return setting.units.get(item.unit_id, Text())
+    return item.about.title if item.about.title in setting.public else Text()
 
 
 def _more(count: int) -> list[str]:

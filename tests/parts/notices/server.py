@@ -1,5 +1,6 @@
 """A real mail server for tests: it keeps what it takes, and can be told to refuse, wait or die."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ class Box:
     taken: list[EmailMessage] = field(default_factory=list)
     of_recipient: Callable[[str], str] = lambda _address: OK
     of_letter: Callable[[EmailMessage], str] = lambda _letter: OK
+    thinks: Callable[[EmailMessage], float] = lambda _letter: 0
+    """How many seconds the server takes to answer a letter it has taken."""
     connections: int = 0
 
     async def handle_EHLO(  # noqa: N802 - the server's own name for it
@@ -51,6 +54,7 @@ class Box:
             self.taken.append(letter)
         if said == "die":
             server.transport.abort()
+        await asyncio.sleep(self.thinks(letter))
         return said
 
     @property
@@ -78,7 +82,7 @@ def posting_to(port: int) -> Iterator[None]:
         EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
         EMAIL_HOST=HOST,
         EMAIL_PORT=port,
-        EMAIL_TIMEOUT=5,
+        EMAIL_TIMEOUT=60,
     ):
         assert mail.get_connection().port == port  # type: ignore[attr-defined]
         yield
@@ -88,3 +92,10 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def nobody_home() -> Iterator[None]:
+    """The city's mail led to a port where nobody listens."""
+    with posting_to(_free_port()):
+        yield

@@ -17,7 +17,7 @@ from ruori.organisation import actions as organisation
 from ruori.organisation.rules import SYSTEM
 from tests import city
 from tests.parts.notices.given import EARLY_DAY, SOON_DAY, person_of, reporting
-from tests.parts.notices.server import OK, Box, mail_server, posting_to
+from tests.parts.notices.server import OK, Box, mail_server, nobody_home
 
 pytestmark = pytest.mark.django_db
 
@@ -188,9 +188,7 @@ def test_a_server_that_dies_in_the_middle_loses_nothing_and_doubles_only_the_sam
 def test_a_server_out_of_reach_ends_the_run_and_costs_no_try() -> None:
     letters(4)
     box = Box()
-    with mail_server(box) as port:
-        pass
-    with posting_to(port):
+    with nobody_home():
         told = send(SOON_DAY)
     assert (told.is_reachable, told.sent, told.later) == (False, 0, 2)
     assert set(Delivery.objects.values_list("attempts", flat=True)) == {0}
@@ -219,6 +217,15 @@ def test_what_a_killed_run_had_in_hand_is_sent_by_the_next() -> None:
     )
     with mail_server(Box()):
         assert send(SOON_DAY + timedelta(seconds=5)).sent == 2
+
+
+def test_a_letter_whose_run_is_killed_again_and_again_is_given_up() -> None:
+    letters(1)
+    for _ in range(len(WAITS) + 1):
+        Delivery.objects.update(state=State.SENDING, claimed_at=SOON_DAY, claimed_by="kone")
+        with nobody_home():
+            send(SOON_DAY)
+    assert states() == [State.FAILED]
 
 
 def test_what_another_machine_has_in_hand_is_left_to_it_for_a_while() -> None:

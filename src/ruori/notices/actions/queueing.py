@@ -1,7 +1,7 @@
 """Writing letters into the outbox: the digests of the morning, and reminders by hand."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -82,13 +82,15 @@ def queue_reminders(*, by: Viewer, at: datetime, tell: Tell = _quiet) -> Queued:
     waits = _by_owner(due_of_all(at))
     known = receivers(waits)
     setting = setting_of(at)
+    reached = {owner: items for owner, items in waits.items() if known[owner].address}
+    # First without a lock: most runs find nothing to write, and then nobody waits for them.
+    waiting = sorted(_digests(reached, setting.today))
     written = 0
-    without = {owner for owner in waits if not known[owner].address}
-    reached = sorted(set(waits) - without)
-    for done, owners in enumerate(_batches(reached)):
-        written += _write_digests({pk: waits[pk] for pk in owners}, known, setting, by=by, at=at)
-        tell(min((done + 1) * BATCH, len(reached)), len(reached))
-    return Queued(written, len(without))
+    for done, owners in enumerate(_batches(waiting), start=1):
+        batch = {owner: reached[owner] for owner in owners}
+        written += _write_digests(batch, known, setting, by=by, at=at)
+        tell(min(done * BATCH, len(waiting)), len(waiting))
+    return Queued(written, len(waits) - len(reached))
 
 
 @transaction.atomic
@@ -131,10 +133,32 @@ def _batches(owners: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
+def _digests(waits: Mapping[int, list[Due]], today: date) -> dict[int, Told]:
+    """The digest of each person who gets one today; three queries."""
+    if not waits:
+        return {}
+    told = told_before(min(item.due_on for items in waits.values() for item in items), waits)
+    mailed = mailed_this_week(today, waits)
+    no_early = declined(Topic.EARLY_REMINDERS)
+    found: dict[int, Told] = {}
+    for person, items in waits.items():
+        by_subject = {(subject_of(item), item.due_on): item for item in items}
+        lines = digest(
+            by_subject,
+            told=told[person],
+            mailed=mailed[person],
+            today=today,
+            wants_early=person not in no_early,
+        )
+        if lines:
+            found[person] = tuple((by_subject[line.subject, line.due_on], line) for line in lines)
+    return found
+
+
 @transaction.atomic
 def _write_digests(
-    waits: dict[int, list[Due]],
-    known: dict[int, Receiver],
+    waits: Mapping[int, list[Due]],
+    known: Mapping[int, Receiver],
     setting: Setting,
     *,
     by: Viewer,
@@ -142,22 +166,8 @@ def _write_digests(
 ) -> int:
     """What was told is read under the lock, so that two timers at once write one letter."""
     stamped_at = audit.stamp(at=at)
-    told = told_before(min(item.due_on for items in waits.values() for item in items))
-    mailed = mailed_this_week(setting.today)
-    no_early = declined(Topic.EARLY_REMINDERS)
-    drafts = []
-    for person, items in waits.items():
-        by_subject = {(subject_of(item), item.due_on): item for item in items}
-        lines = digest(
-            by_subject,
-            told=told[person],
-            mailed=mailed[person],
-            today=setting.today,
-            wants_early=person not in no_early,
-        )
-        if lines:
-            lead = tuple((by_subject[line.subject, line.due_on], line) for line in lines)
-            drafts.append(_Draft(known[person], lead))
+    found = _digests(waits, setting.today)
+    drafts = [_Draft(known[person], told) for person, told in found.items()]
     if drafts:
         _write(drafts, setting, REMINDERS, at=stamped_at)
         _record(len(drafts), by=by, at=stamped_at)

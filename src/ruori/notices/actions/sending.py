@@ -134,11 +134,17 @@ def _posted(letter: Claimed, postman: Postman, office: Office) -> Outcome:
 
 @transaction.atomic
 def _take_back_lost(*, machine: str, at: datetime) -> None:
-    """Put back what a killed run of this machine had claimed, or another machine long ago."""
-    lost = Q(claimed_by=machine) | Q(claimed_at__lt=at - LOST_AFTER)
-    Delivery.objects.filter(lost, state=State.SENDING).update(
-        state=State.QUEUED, attempts=F("attempts") + 1, version=F("version") + 1
-    )
+    """Put back what a killed run of this machine had claimed, or another machine long ago.
+
+    A letter whose run was killed again and again may be what kills it, so it is given up.
+    """
+    held = Q(claimed_by=machine) | Q(claimed_at__lt=at - LOST_AFTER)
+    for row in Delivery.objects.filter(held, state=State.SENDING):
+        is_over = next_try(row.attempts + 1, at) is None
+        ends = {"state": State.FAILED, "ended_at": at} if is_over else {"state": State.QUEUED}
+        Delivery.objects.filter(pk=row.pk, state=State.SENDING, version=row.version).update(
+            attempts=F("attempts") + 1, version=F("version") + 1, **ends
+        )
 
 
 @transaction.atomic

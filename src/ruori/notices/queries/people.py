@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from ruori.cycle.models import CycleEvent
 from ruori.indicators import access as indicators
 from ruori.indicators.models import Indicator, IndicatorState
 from ruori.kernel.instants import city_day
@@ -43,10 +44,10 @@ def receivers(people: Iterable[int | None]) -> dict[int, Receiver]:
     }
 
 
-def told_before(since: date) -> dict[int, set[Told]]:
-    """What each person has been told of deadlines from a day on; one query."""
+def told_before(since: date, people: Collection[int]) -> dict[int, set[Told]]:
+    """What each of some persons has been told of deadlines from a day on; one query."""
     found: dict[int, set[Told]] = defaultdict(set)
-    rows = Reminder.objects.filter(due_on__gte=since)
+    rows = Reminder.objects.filter(due_on__gte=since, person__in=list(people))
     for person, subject, due_on, stage in rows.values_list(
         "person_id", "subject", "due_on", "stage"
     ):
@@ -54,11 +55,12 @@ def told_before(since: date) -> dict[int, set[Told]]:
     return found
 
 
-def mailed_this_week(today: date) -> dict[int, set[date]]:
-    """The days of this week on which each person was reminded; one query."""
+def mailed_this_week(today: date, people: Collection[int]) -> dict[int, set[date]]:
+    """The days of this week on which each of some persons was reminded; one query."""
     found: dict[int, set[date]] = defaultdict(set)
     monday = today - timedelta(days=today.weekday())
-    rows = Delivery.objects.filter(day_on__gte=monday).exclude(state=State.CANCELLED)
+    rows = Delivery.objects.filter(day_on__gte=monday, person__in=list(people))
+    rows = rows.exclude(state=State.CANCELLED)
     for person, day in rows.values_list("person_id", "day_on"):
         found[person].add(day)
     return found
@@ -77,14 +79,16 @@ def wants(person: int, topic: Topic) -> bool:
 
 
 def setting_of(at: datetime) -> Setting:
-    """What every letter of a day shares; five queries."""
+    """What every letter of a day shares; six queries."""
     city = organisation.city()
     moment = Moment(city_day(at))
+    names = organisation.names(moment)
     return Setting(
         city=Text("Ruori") if city is None else city.name,
         today=moment.as_of,
         public=_public_names(moment, at),
-        titles=organisation.names(moment).posts,
+        titles=names.posts,
+        units=names.units,
     )
 
 
@@ -96,4 +100,5 @@ def _public_names(moment: Moment, at: datetime) -> Collection[Text]:
         *(card.name for card in live_measures(STRANGER, moment)),
         *(card.name for card in goal_cards(STRANGER, moment)),
         *figures.values_list("name", flat=True),
+        *CycleEvent.objects.filter(done_on=None).values_list("title", flat=True),
     }
