@@ -130,6 +130,7 @@ def _page(
         "handed": handed,
         "receiver": "" if handed is None else words(names.post(handed.to_post)),
         "take_back": reverse("desk:take_back", args=[asked.round.pk, kind, asked.item.pk]),
+        "helpers": organisation.steering_addresses(request.moment),
         "done": reverse("desk:my_turn"),
     }
     return page(request, "desk/entry/pass_on.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ruori.accounts.models import User
 from ruori.followup.models import HandOver
+from ruori.organisation.models import Person
 from ruori.organisation.rules import SYSTEM, Viewer
 from ruori.plans import actions as plans
 from tests.parts.followup import given as g
@@ -116,6 +117,8 @@ def test_an_item_is_passed_on_with_a_reason_and_taken_back() -> None:
     oona = User.objects.get(pk=given.oona.actor.user_id or 0)
 
     assert "Ei minun" in home(given.liisa)
+    Person.objects.filter(pk=given.aino.person_id or 0).update(work_email="aino@esimerkki.invalid")
+    assert "mailto:aino@esimerkki.invalid" in liisa.get(f"{base}/pass-on/").content.decode()
     wrong = liisa.post(f"{base}/pass-on/", {"work_email": "", "reason": "Opettajalle."})
     assert wrong.status_code == 422
     assert "Opettajalle." in wrong.content.decode()

@@ -5,8 +5,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from ruori.followup import actions, queries
 from ruori.followup.codes import Verdict
+from ruori.followup.rules.entries import answers_for
 from ruori.kernel.codes import Attainment
+from ruori.kernel.moments import now
 from ruori.kernel.problems import Due
+from ruori.kernel.text import Text
 from ruori.organisation.rules import STRANGER, SYSTEM, Viewer
 from ruori.plans import actions as plans
 from tests import city
@@ -135,3 +138,40 @@ def test_what_is_due_grows_without_more_queries(
     city.opened_round(given.kemi.education, code="2026-toinen")
     with django_assert_max_num_queries(18):
         queries.due(given.liisa, NEXT_DAY)
+
+
+def test_what_is_left_out_for_a_viewer_never_waits_for_them() -> None:
+    given = reporting()
+    plans.add_measure(
+        plan=given.plan,
+        measure=plans.MeasureTerms(
+            Text("Muualla"), given.kemi.environment, post=given.kemi.education_head
+        ),
+        serves=[given.goal],
+        by=SYSTEM,
+        at=OPENED,
+    )
+    taken = more_measures(given, 1, reported=False)[0]
+    actions.hand_over(
+        item=actions.Topic(given.round.pk, measure=taken.pk),
+        to=actions.Receiver(post=given.kemi.environment_head.pk),
+        reason="Kuuluu ympäristölle.",
+        by=given.liisa,
+        at=LATER,
+    )
+    moment = now(LATER)
+    (every,) = queries.asking([given.round], moment)
+
+    for viewer in (given.aino, given.liisa, given.eero, given.oona, given.toni, given.matti):
+        (near,) = queries.asking([given.round], moment, near=viewer)
+        waits = [
+            [
+                item.about.pk
+                for item in asked.items
+                if answers_for(asked.chart, viewer, post=item.post, unit=item.unit)
+            ]
+            for asked in (every, near)
+        ]
+        assert waits[0] == waits[1]
+    (near,) = queries.asking([given.round], moment, near=given.eero)
+    assert len(near.items) < len(every.items)

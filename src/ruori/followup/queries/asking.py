@@ -11,6 +11,7 @@ from django.db.models import Value
 from ruori.cycle import queries as cycle
 from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
+from ruori.followup.access import own_units
 from ruori.followup.codes import Verdict
 from ruori.followup.models import Entry, HandOver
 from ruori.followup.queries.cards import StageOf
@@ -22,10 +23,11 @@ from ruori.kernel.instants import city_day
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Ref
 from ruori.organisation import queries as organisation
-from ruori.organisation.rules import SYSTEM, Chart
+from ruori.organisation.rules import SYSTEM, Chart, Viewer
 from ruori.plans.queries import (
     GoalCard,
     MeasureCard,
+    Near,
     PlanCard,
     goal_cards,
     live_measures,
@@ -113,23 +115,29 @@ class Asking:
         return {unit: tuple(items) for unit, items in found.items()}
 
 
-def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None) -> list[Asking]:
+def asking(
+    rounds: Collection[Round],
+    moment: Moment,
+    chart: Chart | None = None,
+    near: Viewer | None = None,
+) -> list[Asking]:
     """The questions and answers of some rounds; a dozen queries, however many rounds.
 
-    Who has read the chart of that day already gives it; four queries less.
-
-    A round asks about every live measure and every goal of a promised plan whose unit, or the
-    nearest unit above it, is asked. A measure ended in an earlier round is not asked again.
+    Who has read the chart of that day already gives it; four queries less. `near` leaves out what
+    cannot concern a viewer: other units' things that no post of theirs answers for. A round asks
+    about every live measure and every goal of a promised plan whose unit, or the nearest unit above
+    it, is asked. A measure ended in an earlier round is not asked again.
     """
     if not rounds:
         return []
     chart = chart or organisation.chart(moment)
     due_on = _due_days(rounds)
     answers, receivers = _answers(rounds, moment)
-    measures = live_measures(SYSTEM, moment)
+    nearby = None if near is None else _nearby(near, receivers)
+    measures = live_measures(SYSTEM, moment, None if nearby is None else nearby.measures)
     known = stages(SYSTEM, moment, measures)
     plans = _promised_plans(moment)
-    goals = _goals_of(plans, moment)
+    goals = [goal for goal in _goals_of(plans, moment) if nearby is None or nearby.has(goal)]
     ends = {plan.pk: plan.period_to for plan in plans}
     found = []
     for row in rounds:
@@ -147,6 +155,29 @@ def asking(rounds: Collection[Round], moment: Moment, chart: Chart | None = None
         ]
         found.append(Asking(cycle.card_of(row), days, tuple(items), chart, tuple(goals), ends))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """What may concern a viewer: of the own units and posts, those led, and what was passed on."""
+
+    measures: Near
+    goals: frozenset[int]
+
+    def has(self, goal: GoalCard) -> bool:
+        """True for a goal that may concern the viewer."""
+        near = self.measures
+        return goal.unit in near.units or goal.post in near.posts or goal.pk in self.goals
+
+
+def _nearby(viewer: Viewer, receivers: Mapping[int, Mapping[Key, int]]) -> _Nearby:
+    posts = viewer.posts | viewer.led_posts
+    received = {
+        key for passed_on in receivers.values() for key, post in passed_on.items() if post in posts
+    }
+    measures = frozenset(pk for label, pk in received if label == "plans.measure")
+    goals = frozenset(pk for label, pk in received if label == "plans.goal")
+    return _Nearby(Near(own_units(viewer), posts, measures), goals)
 
 
 def asking_of(row: Round, at: datetime, chart: Chart | None = None) -> Asking:

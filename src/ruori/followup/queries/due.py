@@ -73,7 +73,7 @@ def due(viewer: Viewer | None, at: datetime, chart: Chart | None = None) -> list
     )
     desk = _Desk(viewer, city_day(at))
     chart = chart or organisation.chart(now(at))
-    rounds = asking(rows, now(at), chart)
+    rounds = asking(rows, now(at), chart, viewer)
     open_rounds = [asked for asked in rounds if asked.round.state is RoundState.OPEN]
     return [
         *_answers(desk, open_rounds),

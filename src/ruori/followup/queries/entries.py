@@ -20,7 +20,7 @@ from django.db.models.functions import RowNumber
 
 from ruori.cycle import queries as cycle
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import entries_visible_to
+from ruori.followup.access import entries_visible_to, own_units
 from ruori.followup.codes import Channel, Verdict
 from ruori.followup.models import DeedReport, Entry, EntryReview, ProofUse
 from ruori.followup.queries.cards import EntryCard, StageOf, Standing, Told
@@ -132,12 +132,11 @@ def _key(card: EntryCard) -> tuple[str, int]:
 def latest_in_units(
     viewer: Viewer, moment: Moment, units: Collection[int], *, since: datetime, limit: int
 ) -> list[EntryCard]:
-    """What others than the viewer have said lately of some units, the newest first; one query."""
-    seen = Entry.objects.filter(entries_visible_to(viewer, moment), standing(moment))
-    rows = seen.filter(unit_id__in=units, recorded_at__gte=since).exclude(
-        person_id=viewer.person_id
-    )
-    told = _verdicts_for(viewer, rows, moment).order_by("-id")
+    """What others have said lately of some of the viewer's own units, newest first; one query."""
+    mine = set(units) & own_units(viewer)
+    rows = Entry.objects.filter(standing(moment), unit_id__in=mine, recorded_at__gte=since)
+    others = rows.exclude(person_id=viewer.person_id)
+    told = _verdicts_for(viewer, others, moment).order_by("-id")
     return [card_of(row, viewer) for row in told.values_list(*COLUMNS, named=True)[:limit]]
 
 

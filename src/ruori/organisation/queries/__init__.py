@@ -22,6 +22,7 @@ from ruori.organisation.queries.people import (
     person_by_email,
     person_names,
     roles,
+    steering_addresses,
 )
 from ruori.organisation.queries.problems import fault_problem, problems
 from ruori.organisation.queries.structure import city, posts, sites, units
@@ -65,6 +66,7 @@ __all__ = [
     "roles",
     "sites",
     "standing_units",
+    "steering_addresses",
     "unit_history",
     "units",
     "viewer_for",

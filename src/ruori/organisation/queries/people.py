@@ -53,6 +53,21 @@ def person_names(pks: Collection[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "name"))
 
 
+def steering_addresses(moment: Moment) -> tuple[str, ...]:
+    """The work addresses of who steers, for staff who need help; one query."""
+    steering = Role.objects.in_force(moment.as_of, moment.known_on).filter(
+        code=RoleCode.STRATEGY_MANAGER
+    )
+    held = Holding.objects.in_force(moment.as_of, moment.known_on).filter(
+        post__in=steering.values("post")
+    )
+    people = Person.objects.filter(
+        Q(pk__in=steering.values("person")) | Q(pk__in=held.values("person"))
+    )
+    known = people.exclude(work_email="").order_by("name", "pk")
+    return tuple(known.values_list("work_email", flat=True))
+
+
 def roles(moment: Moment) -> list[RoleCard]:
     """The rights given beside own posts on a day; one query."""
     rows = Role.objects.in_force(moment.as_of, moment.known_on).order_by("code", "id")

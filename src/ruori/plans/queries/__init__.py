@@ -40,6 +40,7 @@ from ruori.plans.queries.limits import LimitsCard, limits_card
 from ruori.plans.queries.links import co_units, serves_of
 from ruori.plans.queries.measures import (
     MeasureFilter,
+    Near,
     asked_indicators,
     count_measures,
     live_measures,
@@ -84,6 +85,7 @@ __all__ = [
     "MeasureCard",
     "MeasureFilter",
     "MeasureHead",
+    "Near",
     "PlanCard",
     "PlanTree",
     "ServesCard",
