@@ -195,7 +195,9 @@ def _sheets(request: DeskRequest, found: RoundBoard, owners: Owners) -> tuple[Li
     named = sorted(
         (words(owners.units[line.unit]), line.unit)
         for line in found.units
-        if line.unit in owners.units and may_write_report(request.viewer, unit=line.unit)
+        if line.answered.of
+        and line.unit in owners.units
+        and may_write_report(request.viewer, unit=line.unit)
     )
     return tuple(
         Link(name, reverse("desk:unit_sheet", args=[found.round.pk, unit])) for name, unit in named

@@ -131,7 +131,9 @@ def _name(line: UnitLine, owners: Owners) -> str:
 def _state(line: UnitLine) -> Cell:
     day = formats.day(line.due_on, language())
     note = gettext("due %(day)s") % {"day": day} if line.is_late else ""
-    return Cell(standing_words(line), mark=STANDINGS.get(line.standing), note=note)
+    # The word of a state stays on one line: the column is as narrow as its longest word.
+    word = standing_words(line).replace(" ", "\u00a0")
+    return Cell(word, mark=STANDINGS.get(line.standing), note=note)
 
 
 def _last_edit(line: UnitLine) -> Cell:

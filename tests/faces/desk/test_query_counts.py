@@ -70,6 +70,7 @@ def of_the_manager(city: MadeCity) -> Mapping[str, str]:
         "changing a round": reverse("desk:edit_round", args=[city.told.open.pk]),
         "year": reverse("desk:year"),
         "ended round": reverse("desk:round", args=[city.told.year_end.pk]),
+        "unit sheet": reverse("desk:unit_sheet", args=[city.told.open.pk, area]),
         "unit report": reverse("desk:unit_report", args=[city.told.open.pk, area]),
         "plan": reverse("desk:plan", args=[city.promises.strategy]),
         "health": reverse("desk:plan_health", args=[city.promises.strategy]),

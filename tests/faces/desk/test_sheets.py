@@ -84,7 +84,7 @@ def test_a_unit_downloads_fills_in_uploads_sees_and_takes_its_sheet_into_use() -
     status, page, leads = desk.upload(filled(desk.file(f"{desk.place}.xlsx"), DONE))
 
     assert status == 302
-    assert "1 uutta, 0 muuttunutta" in page
+    assert "1 uutta, 1 ilman vastausta." in page
     assert MEASURE in page
     assert "Avattiin." in page
     assert not Entry.objects.exists()
@@ -144,6 +144,7 @@ def test_what_cannot_be_taken_is_listed_with_its_cell() -> None:
     _, page, leads = desk.upload(filled(desk.file(f"{desk.place}.xlsx"), answers))
     assert "”melkein” ei ole luettelon sana." in page
     assert "Solu H" in page
+    assert "1 uutta, 1 korjattavaa." in page
     desk.send(f"{leads}take/", version=1)
     assert Entry.objects.get().goal_id == told.goal.pk
 

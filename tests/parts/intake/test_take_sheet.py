@@ -26,6 +26,7 @@ from tests.parts.intake.sheets import (
     MEASURE,
     downloaded,
     filled,
+    open_document,
     preview,
     rows_of,
     standing,
@@ -125,6 +126,25 @@ def test_a_choice_made_of_an_older_answer_is_asked_again() -> None:
     given.report(told, told.oona, done="Kolmas sana.", expected_last=first.pk)
     with pytest.raises(Refused, match="CONFLICT_UNSETTLED"):
         taken(upload, told.liisa, overrides={(LABEL, told.measure.pk): first.pk})
+
+
+def test_a_sheet_saved_by_libreoffice_is_taken_too() -> None:
+    told = given.reporting()
+    late = {"word": "Käynnissä myöhässä", "done": "Odottaa.", "new_end_on": date(2027, 1, 31)}
+    answers = {MEASURE: late}
+    rows = rows_of(filled(downloaded(told, told.liisa), answers))
+    opened = actions.open_sheet(
+        content=open_document(rows),
+        name="opetus.ods",
+        round=told.round,
+        unit=told.kemi.education,
+        by=told.liisa,
+        at=given.LATER,
+    )
+    upload = SheetUpload.objects.get(pk=opened.pk)
+    assert taken(upload, told.liisa).taken == 1
+    entry = Entry.objects.get()
+    assert (entry.progress, entry.new_end_on) == ("LATE", date(2027, 1, 31))
 
 
 def test_no_change_since_last_time_repeats_it() -> None:

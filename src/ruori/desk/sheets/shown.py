@@ -131,17 +131,16 @@ def _sentence(found: UploadPreview) -> str:
     if found.card.state is Standing.DISCARDED:
         return gettext("This sheet was discarded.")
     kinds = [change.kind for change in preview.changes]
-    return gettext(
-        "%(new)s new, %(changed)s changed, %(conflicts)s answered meanwhile, %(unchanged)s"
-        " unchanged, %(blank)s without an answer, %(left)s to be mended."
-    ) % {
-        "new": kinds.count(ChangeKind.NEW),
-        "changed": kinds.count(ChangeKind.CHANGED),
-        "conflicts": kinds.count(ChangeKind.CONFLICT),
-        "unchanged": preview.unchanged,
-        "blank": preview.unanswered,
-        "left": len(preview.left),
-    }
+    counted = (
+        (kinds.count(ChangeKind.CHANGED), gettext("%(count)s changed")),
+        (kinds.count(ChangeKind.CONFLICT), gettext("%(count)s answered meanwhile")),
+        (preview.unchanged, gettext("%(count)s unchanged")),
+        (preview.unanswered, gettext("%(count)s without an answer")),
+        (len(preview.left), gettext("%(count)s to be mended")),
+    )
+    new = gettext("%(count)s new") % {"count": kinds.count(ChangeKind.NEW)}
+    rest = [text % {"count": count} for count, text in counted if count]
+    return f"{', '.join([new, *rest])}."
 
 
 def _change(change: Change, found: UploadPreview, form: ConflictForm) -> ChangeShown:
