@@ -14,6 +14,7 @@ from ruori.intake.queries.sheets import is_ours, mark_of, rows_from, rows_to_dat
 from ruori.intake.readers import round_sheet
 from ruori.intake.rules.sheet_changes import SheetItem, compare
 from ruori.intake.rules.sheet_columns import (
+    ANSWERED,
     COLUMNS,
     GOAL,
     MEASURE,
@@ -42,6 +43,8 @@ SAID = st.builds(
     Said,
     word=st.sampled_from(WORDS),
     done=TEXTS,
+    effects=TEXTS,
+    forecast=TEXTS,
     cause=TEXTS,
     action=TEXTS,
     new_end_on=st.none() | DAYS,
@@ -67,7 +70,7 @@ def book_of(sheet: list[Said], language: str) -> bytes:
                 choices=[word_of(code) for code in WORDS],
                 said=said,
                 word=word_of(said.word),
-                has_value=True,
+                asked=frozenset(ANSWERED),
             )
             for place, said in enumerate(sheet)
         ]

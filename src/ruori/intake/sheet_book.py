@@ -18,6 +18,8 @@ from ruori.intake.rules.sheet_columns import (
     ANSWERED,
     COLUMNS,
     DONE,
+    EFFECTS,
+    FORECAST,
     HEADING_KEY,
     KEY,
     MARK,
@@ -35,7 +37,7 @@ SAFE: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-WIDTHS: Final = (4, 4, 14, 44, 18, 44, 30, 26, 48, 14, 40, 40, 14)
+WIDTHS: Final = (4, 4, 14, 44, 18, 44, 30, 26, 48, 40, 14, 40, 40, 40, 14)
 LOCKED: Final = {"text_wrap": True, "valign": "top", "bg_color": "#EDEDED", "font_color": "#1A1A1A"}
 OPEN: Final = {"text_wrap": True, "valign": "top", "locked": False, "border": 1}
 LONGEST: Final = 500
@@ -43,7 +45,10 @@ LONGEST: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A row to be written: its key and mark, what is shown, what may be chosen, what stands."""
+    """A row to be written: its key and mark, what is shown, what may be chosen, what stands.
+
+    `asked` are the columns that may be filled in; the others are locked.
+    """
 
     key: str
     mark: str
@@ -51,7 +56,7 @@ class SheetLine:
     choices: Sequence[str]
     said: Said
     word: str
-    has_value: bool
+    asked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,10 @@ class _Writer:
             sheet.write_string(row, 0, text, self.wrap)
 
     def _frame(self, sheet: Worksheet) -> None:
+        asked = {column for line in self.plan.lines for column in line.asked}
+        hidden = {KEY, MARK, *(set(ANSWERED) - asked if asked else ())}
         for place, (column, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
-            sheet.set_column(place, place, width, None, {"hidden": column in (KEY, MARK)})
+            sheet.set_column(place, place, width, None, {"hidden": column in hidden})
             sheet.write_string(0, place, SHEET_MARK if column == KEY else column, self.locked)
             heading = gettext(HEADINGS[column]) if column in HEADINGS else ""
             sheet.write_string(1, place, HEADING_KEY if column == KEY else heading, self.head)
@@ -124,6 +131,8 @@ class _Writer:
         answers = {
             WORD: line.word,
             DONE: said.done,
+            EFFECTS: said.effects,
+            FORECAST: said.forecast,
             VALUE: said.value,
             NEW_END: said.new_end_on,
             "cause": said.cause,
@@ -138,8 +147,8 @@ class _Writer:
         self, sheet: Worksheet, number: int, column: str, value: Any, line: SheetLine
     ) -> None:
         place = _place(column)
-        if column == VALUE and not line.has_value:
-            sheet.write_blank(number, place, None, self.locked)
+        if column not in line.asked:
+            self._locked(sheet, number, place, value)
         elif column == VALUE and value is not None:
             sheet.write_number(number, place, float(value), self.number)
         elif column == NEW_END and value is not None:
@@ -151,6 +160,13 @@ class _Writer:
             sheet.write_string(number, place, value, self.open)
         else:
             sheet.write_blank(number, place, None, self.open)
+
+    def _locked(self, sheet: Worksheet, number: int, place: int, value: Any) -> None:
+        """What is not asked keeps what was said of it, so that the row still says the same."""
+        if isinstance(value, str) and value:
+            sheet.write_string(number, place, value, self.locked)
+        else:
+            sheet.write_blank(number, place, None, self.locked)
 
 
 class _Lists:

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from ruori.cycle.models import Round
+from ruori.cycle.rules import Question, Questions, read_questions
 from ruori.desk.frame import language, words
 from ruori.followup.queries import AskedFigure, ItemLine
 from ruori.intake.queries.sheets import key_of, said_of
-from ruori.intake.rules.sheet_columns import SAME
+from ruori.intake.rules.sheet_columns import SAME, VALUE, asked_columns
 from ruori.intake.sheet_book import SheetLine, SheetPlan, write
 from ruori.intake.sheet_words import word_of, words_of_measures
 from ruori.kernel.instants import CITY_ZONE
@@ -23,11 +24,14 @@ def sheet_bytes(lines: list[ItemLine], row: Round, *, city: str, unit: str, at: 
         gettext("Answers by %(day)s.") % {"day": formats.day(row.due_on, language())},
         gettext("Downloaded %(moment)s.") % {"moment": formats.moment(at, language())},
     ]
-    made = [_line(line, row.pk) for line in lines]
+    questions = read_questions(row.questions)
+    if any(Question.PROOF in each for each in questions.values()):
+        about.append(gettext("A proof is given on the page of the answer, not in the sheet."))
+    made = [_line(line, row.pk, questions) for line in lines]
     return write(SheetPlan(title, about, at.astimezone(CITY_ZONE), made))
 
 
-def _line(line: ItemLine, round_pk: int) -> SheetLine:
+def _line(line: ItemLine, round_pk: int, questions: Questions) -> SheetLine:
     key, mark = key_of(line, round_pk)
     said = said_of(line.current)
     return SheetLine(
@@ -37,8 +41,13 @@ def _line(line: ItemLine, round_pk: int) -> SheetLine:
         choices=_choices(line),
         said=said,
         word=word_of(said.word) if said.word else "",
-        has_value=line.figure is not None,
+        asked=_asked(line, questions),
     )
+
+
+def _asked(line: ItemLine, questions: Questions) -> frozenset[str]:
+    asked = asked_columns(questions, line.key[0])
+    return asked if line.figure is not None else asked - {VALUE}
 
 
 def _shown(line: ItemLine) -> tuple[str, str, str, str, str]:

@@ -22,7 +22,9 @@ from ruori.ui import formats
 FIELDS = (
     ("word", N_("How is it going")),
     ("done", N_("What has happened, in one sentence")),
+    ("effects", N_("What has come of it")),
     ("value", N_("Value")),
+    ("forecast", N_("How it will go by the end of the year")),
     ("cause", N_("If it is late or at risk: why")),
     ("action", N_("What is done about it")),
     ("new_end_on", N_("New date")),

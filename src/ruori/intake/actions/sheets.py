@@ -203,10 +203,11 @@ def _say(row: SheetUpload, change: Change, line: ItemLine, by: Viewer, at: datet
         return
     frame |= {
         "done": said.done,
+        "effects": said.effects,
+        "forecast": said.forecast,
         "cause": said.cause,
         "action": said.action,
         "new_end_on": said.new_end_on,
-        "effects": "" if line.current is None else line.current.entry.effects,
     }
     if label == "plans.measure":
         followup.report_measure(

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from ruori.cycle.models import Round
+from ruori.cycle.rules import Questions, read_questions
 from ruori.followup.codes import Verdict
 from ruori.followup.queries import Answered, ItemLine, reportable, round_items
 from ruori.intake import access
@@ -17,11 +18,13 @@ from ruori.intake.rules import Standing
 from ruori.intake.rules.sheet_changes import Preview, SheetItem, compare
 from ruori.intake.rules.sheet_columns import (
     SAME,
+    VALUE,
     ItemKey,
     RawCell,
     RawRow,
     RowKey,
     Value,
+    asked_columns,
     key_text,
 )
 from ruori.intake.rules.sheet_rows import Said, understand
@@ -90,6 +93,8 @@ def said_of(answered: Answered | None) -> Said:
     return Said(
         word=entry.progress or entry.outlook or "",
         done=entry.done,
+        effects=entry.effects,
+        forecast=entry.forecast,
         cause=entry.cause,
         action=entry.action,
         new_end_on=entry.new_end_on,
@@ -97,8 +102,8 @@ def said_of(answered: Answered | None) -> Said:
     )
 
 
-def item_of(line: ItemLine) -> SheetItem:
-    """A question as a row is compared with it; no query."""
+def item_of(line: ItemLine, questions: Questions) -> SheetItem:
+    """A question of a round that asks such things, as a row is compared with it; no query."""
     current, previous = line.current, line.previous
     said = "" if previous is None else previous.progress or previous.outlook or ""
     return SheetItem(
@@ -111,7 +116,7 @@ def item_of(line: ItemLine) -> SheetItem:
         is_overdue=line.is_overdue,
         is_final=line.is_final,
         has_tests=line.has_tests,
-        has_figure=line.figure is not None,
+        has_figure=line.figure is not None and VALUE in asked_columns(questions, line.key[0]),
         is_approved=current is not None and current.entry.verdict is Verdict.APPROVED,
     )
 
@@ -137,7 +142,8 @@ def upload_preview(viewer: Viewer, at: datetime, row: SheetUpload) -> UploadPrev
     understood = understand(
         rows_from(row.rows), round_pk=row.round_id, is_ours=is_ours, vocabulary=vocabulary()
     )
-    items = {line.key: item_of(line) for line in lines}
+    questions = read_questions(row.round.questions)
+    items = {line.key: item_of(line, questions) for line in lines}
     names = {line.key: line.asked.about.title for line in lines}
     return UploadPreview(_card(row), compare(understood, items), names)
 

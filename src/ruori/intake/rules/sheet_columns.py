@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from ruori.cycle.rules import ObjectKind, Question, Questions
+
 SHEET_MARK: Final = "ruori-round-sheet-1"
 HEADING_KEY: Final = "headings"
 """In place of a key on the row of headings."""
@@ -27,10 +29,13 @@ KIND, NAME, LAST_WORD, LAST_TEXT, LAST_VALUE = (
     "last_value",
 )
 WORD, DONE, VALUE, CAUSE, ACTION, NEW_END = "word", "done", "value", "cause", "action", "new_end_on"
+EFFECTS, FORECAST = "effects", "forecast"
 SHOWN: Final = (KIND, NAME, LAST_WORD, LAST_TEXT, LAST_VALUE)
 """What the sheet shows and nobody fills in."""
-ANSWERED: Final = (WORD, DONE, VALUE, CAUSE, ACTION, NEW_END)
-"""What is filled in."""
+ANSWERED: Final = (WORD, DONE, EFFECTS, VALUE, FORECAST, CAUSE, ACTION, NEW_END)
+"""What may be filled in."""
+CHOSEN: Final = {Question.EFFECTS: EFFECTS, Question.FIGURE: VALUE, Question.FORECAST: FORECAST}
+"""What is filled in only when the round asks it; a rule may demand any of the others."""
 COLUMNS: Final = (KEY, MARK, *SHOWN, *ANSWERED)
 
 MEASURE, GOAL = "plans.measure", "plans.goal"
@@ -90,3 +95,10 @@ class RawSheet:
 
     rows: tuple[RawRow, ...] = ()
     problem: str = ""
+
+
+def asked_columns(questions: Questions, label: str) -> frozenset[str]:
+    """The columns that a round asks to be filled in for a measure or a goal."""
+    kind = ObjectKind.MEASURE if label == MEASURE else ObjectKind.GOAL
+    unasked = {column for question, column in CHOSEN.items() if question not in questions[kind]}
+    return frozenset(ANSWERED) - unasked

@@ -23,6 +23,8 @@ from ruori.intake.rules.sheet_columns import (
     ANSWERED,
     CAUSE,
     DONE,
+    EFFECTS,
+    FORECAST,
     HEADING_KEY,
     KEY,
     MARK,
@@ -46,6 +48,8 @@ class Said:
 
     word: str = ""
     done: str = ""
+    effects: str = ""
+    forecast: str = ""
     cause: str = ""
     action: str = ""
     new_end_on: date | None = None
@@ -58,9 +62,10 @@ class Said:
         return same_value and mine == theirs
 
     @property
-    def texts(self) -> tuple[str, str, str, str, date | None]:
+    def texts(self) -> tuple[str | date | None, ...]:
         """What is said but the figure."""
-        return (self.word, self.done, self.cause, self.action, self.new_end_on)
+        told = (self.done, self.effects, self.forecast, self.cause, self.action)
+        return (self.word, *told, self.new_end_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ def _row(
         said=Said(
             word=_word(cells.get(WORD), vocabulary),
             done=_text(cells.get(DONE)),
+            effects=_text(cells.get(EFFECTS)),
+            forecast=_text(cells.get(FORECAST)),
             cause=_text(cells.get(CAUSE)),
             action=_text(cells.get(ACTION)),
             new_end_on=_day(cells.get(NEW_END)),
