@@ -27,6 +27,21 @@ def test_a_page_of_the_desk_is_for_all_and_complete_without_scripts(kemi: Kemi, 
         assert words(page) == said
 
 
+def test_the_rest_of_the_menu_opens_by_keyboard_without_scripts(kemi: Kemi) -> None:
+    with kemi.window("aino", has_scripts=False) as page:
+        page.goto("/desk/")
+        page.locator("summary", has_text="Lisää").press("Enter")
+        page.get_by_role("link", name="Lupauskirja").press("Enter")
+        page.wait_for_url("**/desk/ledger/")
+
+
+def test_the_rest_of_the_menu_stays_on_the_screen(kemi: Kemi) -> None:
+    with kemi.window("aino") as page:
+        page.goto("/desk/")
+        page.locator("summary", has_text="Lisää").press("Enter")
+        assert faults(page) == []
+
+
 def test_reporting_takes_two_deeds_and_can_be_undone(kemi: Kemi) -> None:
     with kemi.window("liisa", has_scripts=False) as page:
         page.goto("/desk/")

@@ -13,7 +13,7 @@ from ruori.kernel.period import year
 from ruori.kernel.problems import Problem
 from ruori.kernel.text import Text
 from ruori.language.hyphenate import can_hyphenate
-from ruori.ui.frame import Frame, scheme_of
+from ruori.ui.frame import Frame, Link, scheme_of
 from ruori.ui.numbers import NumberField
 from ruori.ui.parts import Cell, Column, Row, Table
 from ruori.ui.saying import say
@@ -177,6 +177,20 @@ def test_blocks_hold_what_is_written_in_them() -> None:
 def test_details_open_on_paper() -> None:
     frame = Frame(city="Kemi", language="fi", path="/tavoite/17/?print=1")
     assert " open>" in shown('{% details "x" %}y{% enddetails %}', frame=frame)
+
+
+@pytest.mark.parametrize(("entries", "in_sight"), [(0, 0), (6, 6), (7, 7), (8, 6), (11, 6)])
+def test_a_menu_shows_seven_entries_at_most_and_hides_none(entries: int, in_sight: int) -> None:
+    menu = tuple(Link(f"{place}", f"/{place}/") for place in range(entries))
+    frame = Frame(city="Kemi", language="fi", path="/", menu=menu)
+    assert len(frame.menu_first) == in_sight
+    assert (*frame.menu_first, *frame.menu_rest) == menu
+
+
+def test_more_tells_that_the_reader_is_behind_it() -> None:
+    menu = tuple(Link(f"{place}", f"/{place}/", is_current=place == 9) for place in range(10))
+    assert Frame(city="Kemi", language="fi", path="/", menu=menu).is_in_rest
+    assert not Frame(city="Kemi", language="fi", path="/", menu=menu[:9]).is_in_rest
 
 
 def test_an_unknown_button_is_a_fault() -> None:

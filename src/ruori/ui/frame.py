@@ -40,6 +40,8 @@ Role = Literal["neutral", "info", "success", "warning", "danger"]
 
 SCHEMES: tuple[Scheme, ...] = ("auto", "light", "dark")
 SCHEME_COOKIE = "ruori_scheme"
+MENU_MAX = 7
+"""Entries of a menu that are seen at a glance; of a longer one the last opens the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,21 @@ class Frame:
     is_sample: bool = False
     message: str = ""
     undo: Link | None = None
+
+    @property
+    def menu_first(self) -> tuple[Link, ...]:
+        """The entries of the menu that are always in sight."""
+        return self.menu if len(self.menu) <= MENU_MAX else self.menu[: MENU_MAX - 1]
+
+    @property
+    def menu_rest(self) -> tuple[Link, ...]:
+        """The entries that are opened by *Lisää*."""
+        return self.menu[len(self.menu_first) :]
+
+    @property
+    def is_in_rest(self) -> bool:
+        """True when the reader is on a page of an entry that is not in sight."""
+        return any(link.is_current for link in self.menu_rest)
 
     @property
     def schemes(self) -> tuple[tuple[Scheme, bool], ...]:
