@@ -9,7 +9,7 @@ from ruori.audit.queries import Deed, deeds_about, newest_deeds
 from ruori.desk.frame import language, page, trail
 from ruori.desk.gates import DeskRequest, gate, reads_all
 from ruori.desk.trail_told import Names, names_for, told
-from ruori.desk.trail_words import words_of_verb
+from ruori.desk.trail_words import name_of_thing, words_of_verb
 from ruori.ui import formats
 from ruori.ui.parts import Cell, Column, Row, Table
 
@@ -28,7 +28,8 @@ def newest(request: DeskRequest) -> HttpResponse:
 def of_record(request: DeskRequest, label: str, pk: int) -> HttpResponse:
     """Every deed about one record."""
     deeds = deeds_about(label, pk, SHOWN)
-    name = next((deed.title for deed in deeds if deed.title), f"{label} {pk}")
+    first_named = sorted(deeds, key=lambda deed: not deed.title)[:1]
+    name = next((_about(deed) for deed in first_named), f"{label} {pk}")
     return _page(request, deeds, name)
 
 
@@ -48,13 +49,16 @@ def _page(request: DeskRequest, deeds: list[Deed], caption: str) -> HttpResponse
 
 
 def _row(deed: Deed, named: Names) -> Row:
-    about = deed.title or f"{deed.label} {deed.object_pk}"
     return Row(
         (
             Cell(formats.moment(deed.at, language())),
             Cell(deed.actor or gettext("the city")),
             Cell(words_of_verb(deed.verb)),
-            Cell(about, reverse("desk:trail_of", args=[deed.label, deed.object_pk])),
+            Cell(_about(deed), reverse("desk:trail_of", args=[deed.label, deed.object_pk])),
             Cell("; ".join(told(deed, named)) or gettext("nothing more is told")),
         )
     )
+
+
+def _about(deed: Deed) -> str:
+    return name_of_thing(deed.verb, deed.label, deed.object_pk, deed.title)

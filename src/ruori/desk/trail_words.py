@@ -154,6 +154,8 @@ DEEDS: Mapping[str, Promise] = {
     "withdrawn": pgettext_lazy("trail", "taken back"),
 }
 
+NAMELESS = frozenset({"indicators.batch", "seals.seal"})
+
 
 def words_of_verb(verb: str) -> str:
     """A verb of the trail in the reader's language: `goal.changed` is “Tavoite: muutettu”.
@@ -164,3 +166,14 @@ def words_of_verb(verb: str) -> str:
     if noun not in NOUNS or deed not in DEEDS:
         return verb
     return f"{NOUNS[noun]}: {DEEDS[deed]}"
+
+
+def name_of_thing(verb: str, label: str, pk: int, title: str) -> str:
+    """What a deed was about as people call it: its name, or its kind and number when it has none.
+
+    `verb` tells the kind; figures that arrived and seals only have names that machines use.
+    """
+    noun = verb.partition(".")[0]
+    if title and label not in NAMELESS:
+        return title
+    return f"{NOUNS[noun]} {pk}" if noun in NOUNS else f"{label} {pk}"

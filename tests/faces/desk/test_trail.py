@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 import ruori
 from ruori.accounts.models import User
-from ruori.desk.trail_words import words_of_verb
+from ruori.desk.trail_words import name_of_thing, words_of_verb
 from ruori.kernel.text import Text
 from ruori.organisation.models import Unit
 from ruori.organisation.rules import RoleCode
@@ -93,3 +94,11 @@ def test_facts_are_told_in_words_and_names_and_not_as_they_are_stored() -> None:
     assert "Koulut" in page
     assert "unit_id" not in page
     assert "STRATEGIC" not in page
+
+
+def test_what_has_no_name_of_its_own_is_called_by_its_kind() -> None:
+    with translation.override("fi"):
+        assert name_of_thing("goal.changed", "plans.goal", 3, "Vihreä Kemi") == "Vihreä Kemi"
+        assert name_of_thing("proof.given", "followup.proof", 11, "") == "Todiste 11"
+        assert name_of_thing("seal.set", "seals.seal", 4, "4 EDITION 021c") == "Sinetti 4"
+        assert name_of_thing("song.sung", "songs.song", 2, "") == "songs.song 2"
