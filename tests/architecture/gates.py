@@ -209,26 +209,6 @@ TABLE: dict[str, Line] = {
     **SHEETS,
     # decisions and work
     # keeping
-    "organisation": Line(read=KEEPERS),
-    "new_person": Line(
-        read=KEEPERS, send=KEEPERS, body=lambda _: {"name": "Esimerkki Uusi", "work_email": ""}
-    ),
-    "post": Line(
-        lambda city: {"pk": city.kemi.mayor.pk},
-        KEEPERS,
-        KEEPERS,
-        lambda city: {
-            "person": city.viewers["oona"].person_id,
-            "deputy_order": 1,
-            "start": "2026-03-05",
-        },
-    ),
-    "leave_post": Line(
-        lambda city: {"pk": city.kemi.education_head.pk},
-        KEEPERS,
-        KEEPERS,
-        lambda city: {"person": city.viewers["liisa"].person_id, "on": "2026-06-01"},
-    ),
     "letters": Line(read=KEEPERS),
     "letter": Line(pk("letter"), KEEPERS),
     "letter_again": deed(pk("stopped_letter"), KEEPERS, versioned("stopped_letter")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ruori.organisation.models import Role
+from ruori.organisation.models import Post, Role
 from tests.architecture.gate_lines import KEEPERS, Line
 from tests.furnished import Furnished
 
@@ -29,6 +29,7 @@ KEEPING: dict[str, Line] = {
         KEEPERS,
         KEEPERS,
         lambda city: {
+            "version": Post.objects.get(pk=city.kemi.mayor.pk).version,
             "person": city.viewers["oona"].person_id,
             "deputy_order": 1,
             "start": "2026-03-05",
@@ -38,7 +39,17 @@ KEEPING: dict[str, Line] = {
         lambda city: {"pk": city.kemi.education_head.pk},
         KEEPERS,
         KEEPERS,
-        lambda city: {"person": city.viewers["liisa"].person_id, "on": "2026-06-01"},
+        lambda city: {
+            "version": 1,
+            "person": city.viewers["liisa"].person_id,
+            "on": "2026-06-01",
+        },
+    ),
+    "abolish_post": Line(
+        lambda city: {"pk": city.kemi.education_head.pk},
+        KEEPERS,
+        KEEPERS,
+        lambda city: {"version": 1, "on": "2026-06-01", "heir": city.kemi.mayor.pk},
     ),
     "away_post": Line(
         lambda city: {"pk": city.kemi.education_head.pk},

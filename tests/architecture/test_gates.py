@@ -164,7 +164,7 @@ def test_a_right_that_ended_yesterday_opens_nothing_today(kemi: Furnished) -> No
     client = kemi.browser("liisa")
     place = reverse("desk:proof_file", args=[kemi.proof.pk])
     assert client.get(place).status_code == 200
-    leaving = {"person": kemi.viewers["liisa"].person_id, "on": "2026-03-05"}
+    leaving = {"version": 1, "person": kemi.viewers["liisa"].person_id, "on": "2026-03-05"}
     left = reverse("desk:leave_post", args=[kemi.kemi.education_head.pk])
     assert kemi.browser("aino").post(left, leaving).status_code == 302
     with time_machine.travel(NOW + timedelta(days=1), tick=False):

@@ -49,6 +49,18 @@ class Town:
         self.closed.add(unit)
         self.chart = self.chart.after_closing(unit, {None: taken[0], **given})
 
+    def abolish(self) -> None:
+        """A post ends, never the mayor's; another takes what it had, or nobody is named."""
+        posts = [post for post in self.chart.unit_of if post != MAYOR]
+        if not posts:
+            return
+        gone = self.chance.choice(posts)
+        heir = self.chance.choice([None, *(post for post in self.chart.unit_of if post != gone)])
+        self.chart = self.chart.after_abolishing(gone)
+        self.items = [
+            replace(item, post=heir) if item.post == gone else item for item in self.items
+        ]
+
     def move(self) -> None:
         """Move a unit under another that is not below it, or to the top."""
         unit = self.chance.choice(self.open_units())
@@ -90,7 +102,7 @@ def test_a_third_of_the_people_leave_a_thousand_times_and_nothing_is_without_an_
         made = town(seed)
         for _ in range(made.chance.randint(1, 4)):
             made.leave(0.3)
-            made.chance.choice((made.close, made.move, lambda: None))()
+            made.chance.choice((made.close, made.move, made.abolish, lambda: None))()
             assert ownerless(made.chart, made.items) == []
 
 

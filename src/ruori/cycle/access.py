@@ -21,6 +21,11 @@ def may_keep_year(viewer: Viewer) -> bool:
     return viewer.steers
 
 
+def may_hand_on(viewer: Viewer) -> bool:
+    """Giving the steps of a post that ends to the post that carries on: who keeps posts."""
+    return viewer.administers
+
+
 def may_finish_event(viewer: Viewer, post: int | None, chart: Chart) -> bool:
     """Marking a step of the year done, and taking the mark back: its post, else who answers."""
     if viewer.steers or (post is not None and post in viewer.posts):

@@ -28,7 +28,7 @@ from ruori.desk import (
     work,
     year,
 )
-from ruori.desk.keeping import closing, overview, posts, roles, units
+from ruori.desk.keeping import abolishing, closing, overview, posts, roles, units
 from ruori.desk.plans import goals, life, measures, pages, serving, testing
 from ruori.desk.plans.health import limits as health_limits
 from ruori.desk.plans.health import merging
@@ -160,6 +160,7 @@ KEEPING: list[URLPattern] = [
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/change/", posts.change_post, name="change_post"),
     path("posts/<int:pk>/leave/", posts.leave, name="leave_post"),
+    path("posts/<int:pk>/abolish/", abolishing.abolish, name="abolish_post"),
     path("posts/<int:pk>/away/", posts.away, name="away_post"),
     path("units/new/", units.new_unit, name="new_unit"),
     path("units/<int:pk>/", units.unit, name="unit"),

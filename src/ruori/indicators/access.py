@@ -68,7 +68,7 @@ def may_redefine(viewer: Viewer, state: IndicatorState, *, at: datetime) -> bool
 
 
 def may_hand_on(viewer: Viewer) -> bool:
-    """Giving an indicator of a closing unit to the unit that carries on: who keeps units."""
+    """Giving an indicator of what ends to who carries on: who keeps units and posts."""
     return viewer.administers
 
 

@@ -122,6 +122,15 @@ class Chart:
         left = tuple(each for each in self.holders.get(post, ()) if each != person)
         return replace(self, holders={**self.holders, post: left})
 
+    def after_abolishing(self, post: int) -> "Chart":
+        """The chart as it would be if a post were no more."""
+        return replace(
+            self,
+            holders={each: held for each, held in self.holders.items() if each != post},
+            unit_of={each: unit for each, unit in self.unit_of.items() if each != post},
+            head_of={unit: head for unit, head in self.head_of.items() if head != post},
+        )
+
     def after_closing(self, unit: int, heirs: Mapping[int | None, int]) -> "Chart":
         """The chart as it would be if a unit closed.
 

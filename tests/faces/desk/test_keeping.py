@@ -48,7 +48,15 @@ def plain(content: bytes) -> str:
 
 
 def liisa_leaves(city: Furnished, on: str = DAY) -> dict[str, Any]:
-    return {"person": city.viewers["liisa"].person_id, "on": on}
+    return {
+        "version": version_of(city.kemi.education_head),
+        "person": city.viewers["liisa"].person_id,
+        "on": on,
+    }
+
+
+def version_of(row: Post) -> int:
+    return Post.objects.get(pk=row.pk).version
 
 
 def test_the_overview_says_that_nothing_is_without_somebody_who_answers(
@@ -105,9 +113,10 @@ def test_the_last_holder_of_the_mayors_post_cannot_leave_and_the_things_are_list
     mayor = city.kemi.mayor
     held = holdings(AFTER)[mayor.pk]
     for card in held[1:]:
-        aino.post(reverse("desk:leave_post", args=[mayor.pk]), {"person": card.person, "on": DAY})
+        left = {"version": version_of(mayor), "person": card.person, "on": DAY}
+        aino.post(reverse("desk:leave_post", args=[mayor.pk]), left)
     address = reverse("desk:leave_post", args=[mayor.pk])
-    asked = {"person": held[0].person, "on": DAY}
+    asked = {"version": version_of(mayor), "person": held[0].person, "on": DAY}
     answer = aino.post(address, asked)
     assert answer.status_code == 422
     told = plain(answer.content)
@@ -297,6 +306,7 @@ def test_the_title_of_a_post_changes_from_a_day_on_and_a_stale_change_conflicts(
 def test_a_post_is_filled_until_a_last_day(city: Furnished, aino: Client) -> None:
     post = city.kemi.education_head
     asked = {
+        "version": version_of(post),
         "person": city.viewers["oona"].person_id,
         "deputy_order": 2,
         "start": DAY,

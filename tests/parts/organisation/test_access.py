@@ -70,6 +70,9 @@ VERBS: dict[str, Verb] = {
     "change_post": lambda kemi, told: actions.change_post(
         post=kemi.mayor, version=1, changes={"title": Text("Pormestari")}, start=DAY, **told
     ),
+    "abolish_post": lambda kemi, told: actions.abolish_post(
+        post=kemi.education_head, version=1, on=DAY, **told
+    ),
     "add_person": lambda _kemi, told: actions.add_person(name="Esimerkki Uusi", **told),
     "change_person": lambda _kemi, told: actions.change_person(
         person=somebody("Matti"), version=1, changes={"name": "Esimerkki Matias"}, **told

@@ -131,6 +131,20 @@ class City:
                 unit=row, version=row.version, succession=succession, by=SYSTEM, at=AT
             )
 
+    def abolish(self) -> None:
+        """A post ends; another carries on, or nobody is named and it is refused or had nothing."""
+        everybody = list(Post.objects.order_by("pk"))
+        row = self.chance.choice(everybody)
+        with suppress(Refused):
+            actions.abolish_post(
+                post=row,
+                version=row.version,
+                heir=self.chance.choice([None, *everybody]),
+                on=self.day + timedelta(days=self.chance.randint(-20, 20)),
+                by=SYSTEM,
+                at=AT,
+            )
+
     def _change(self, row: Unit, changes: dict[str, object]) -> None:
         with suppress(Refused):
             organisation.change_unit(
@@ -167,7 +181,7 @@ def furnish(seed: int) -> City:
     return City(random.Random(seed))  # noqa: S311 - no secret
 
 
-DEEDS = ("leave", "leave", "fill", "away", "rename", "move", "close")
+DEEDS = ("leave", "leave", "fill", "away", "rename", "move", "close", "abolish", "abolish")
 
 
 @few

@@ -18,6 +18,7 @@ from ruori.cycle.actions.year import (
     add_event,
     add_event_to_year,
     change_event,
+    hand_on_events,
     load_year,
     open_cycle,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "copy_round",
     "finish_event",
     "freeze_round",
+    "hand_on_events",
     "load_year",
     "open_cycle",
     "open_round",

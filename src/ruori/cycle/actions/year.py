@@ -14,6 +14,7 @@ from ruori.cycle import access
 from ruori.cycle.actions.rounds import Changed
 from ruori.cycle.models import Cycle, CycleEvent
 from ruori.cycle.rules import CycleKind, YearEvent, read_year
+from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Ref, refuse, require
 from ruori.kernel.text import N_, Text
@@ -116,6 +117,30 @@ def change_event(
     about = Ref("cycle.cycleevent", fresh.pk, changes.get("title", fresh.title))
     record(verb="cycle.event_changed", about=about, by=by.actor, at=stamped_at, facts=facts)
     return Changed(fresh.pk, version + 1)
+
+
+@transaction.atomic
+def hand_on_events(*, post: Post, heir: Post, on: date, by: Viewer, at: datetime) -> int:
+    """Give the undone steps of a post that ends on a day to another post; how many there were.
+
+    A step due before the day stays with the post while the post is there. Raises NotAllowed.
+    """
+    require(access.may_hand_on(by))
+    stamped_at = stamp(at=at)
+    undone = CycleEvent.objects.filter(post=post, done_on=None)
+    if on > city_day(at):
+        undone = undone.filter(due_on__gte=on)
+    rows = list(undone.order_by("id"))
+    for row in rows:
+        claim(row=row, version=row.version, changes={"post": heir, "changed_at": stamped_at})
+        record(
+            verb="cycle.event_taken_over",
+            about=Ref("cycle.cycleevent", row.pk, row.title),
+            by=by.actor,
+            at=stamped_at,
+            facts={"from_post": post.pk, "post": heir.pk},
+        )
+    return len(rows)
 
 
 @transaction.atomic

@@ -46,12 +46,13 @@ class DayForm(forms.Form):
     as_of = day_field(_("Day"))
 
 
-class HoldForm(forms.Form):
+class HoldForm(VersionedForm):
     """Who holds the post from when; order 0 is the main holder, 1, 2 … are deputies."""
 
     def __init__(self, *args: Any, people: list[Choice], **kwargs: Any) -> None:
         """Take the persons to choose from."""
         super().__init__(*args, **kwargs)
+        self.made_with = {"people": people}
         self.fields["person"] = key_field(_("Person"), people, is_required=True)
         self.fields["deputy_order"] = forms.TypedChoiceField(
             label=_("As"),
@@ -72,6 +73,18 @@ class LeaveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"] = key_field(_("Person"), people, is_required=True)
         self.fields["on"] = day_field(_("First day without the post"), is_required=True)
+
+
+class AbolishForm(forms.Form):
+    """From which day a post is no more, and which post carries on."""
+
+    def __init__(self, *args: Any, posts: list[Choice], **kwargs: Any) -> None:
+        """Take the posts that can carry on."""
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = day_field(_("First day without the post"), is_required=True)
+        self.fields["heir"] = key_field(_("Which post carries on"), posts)
+        self.fields["heir"].help_text = _("It takes all that the post answers for.")
+        self.fields["reason"] = reason_field()
 
 
 class AwayForm(VersionedForm):
@@ -141,12 +154,7 @@ class CloseForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             help_text=_("In a split. Open the new units first."),
         )
-        self.fields["reason"] = forms.CharField(
-            label=_("Reason"),
-            required=False,
-            max_length=500,
-            help_text=_("The reason is shown in the promise ledger."),
-        )
+        self.fields["reason"] = reason_field()
 
     def heirs(self) -> list[int]:
         """The chosen heirs, the first first; each once."""
@@ -218,6 +226,16 @@ class EndForm(forms.Form):
     """From which day something no longer holds."""
 
     on = day_field(_("First day without the role"), is_required=True)
+
+
+def reason_field() -> forms.CharField:
+    """Why a promise gets another who answers for it."""
+    return forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=500,
+        help_text=_("The reason is shown in the promise ledger."),
+    )
 
 
 def _taker(label: str, heirs: list[Choice], first: Any) -> Any:

@@ -11,11 +11,21 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from ruori.desk.deeds import After, ask
-from ruori.desk.editing import Cleaned, Editing, Stored, changed, edit, text_from, text_initial
+from ruori.desk.editing import (
+    Cleaned,
+    Editing,
+    Stored,
+    changed,
+    edit,
+    number_from,
+    text_from,
+    text_initial,
+)
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, administers, gate
 from ruori.desk.keeping.forms import AwayForm, HoldForm, LeaveForm, PostForm
 from ruori.desk.keeping.told import (
+    ONE_DAY,
     crumbs,
     end_after,
     form_page,
@@ -46,26 +56,33 @@ from ruori.ui import formats
 def post(request: DeskRequest, pk: int) -> HttpResponse:
     """One post: its holder, deputies and what it answers for; filling it."""
     card = post_card(request, pk)
-    return ask(
-        request,
-        HoldForm(request.POST or None, people=people_choices(request)),
-        lambda cleaned: actions.hold_post(
+
+    def save(told: Cleaned) -> None:
+        actions.hold_post(
             post=post_row(pk),
-            person=Person.objects.get(pk=cleaned["person"]),
-            start=cleaned["start"],
-            end=end_after(cleaned["last"]),
-            deputy_order=cleaned["deputy_order"],
+            version=told["version"],
+            person=Person.objects.get(pk=told["person"]),
+            start=told["start"],
+            end=end_after(told["last"]),
+            deputy_order=told["deputy_order"],
             by=request.viewer,
             at=request.at,
+        )
+
+    editing = Editing(
+        form=HoldForm(
+            request.POST or None,
+            initial={"version": card.version},
+            people=people_choices(request),
         ),
-        after=After(gettext("The post was filled."), reverse("desk:post", args=[pk])),
-        show=lambda form: page(
-            request,
-            "desk/organisation/post.html",
-            _post_context(request, card) | {"form": form},
-            status=status_of(form),
-        ),
+        save=save,
+        stored=lambda: Stored(post_card(request, pk).version, _held_now(request, pk)),
+        done=reverse("desk:post", args=[pk]),
+        message=gettext("The post was filled."),
+        template="desk/organisation/post.html",
+        context=_post_context(request, card),
     )
+    return edit(request, editing)
 
 
 @gate(administers)
@@ -79,6 +96,7 @@ def leave(request: DeskRequest, pk: int) -> HttpResponse:
         try:
             plan_actions.leave_post(
                 post=post_row(pk),
+                version=number_from(request, "version") or 0,
                 person=Person.objects.get(pk=told["person"]),
                 on=told["on"],
                 by=request.viewer,
@@ -90,7 +108,8 @@ def leave(request: DeskRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("Saved. Others answer from that day."))
             return redirect("desk:post", pk)
     context = {
-        **_head(card, gettext("Somebody leaves")),
+        **head_of(card, gettext("Somebody leaves")),
+        "version": card.version,
         "form": form,
         "preview": None if told is None else _leaving(request, card, told),
     }
@@ -124,7 +143,7 @@ def away(request: DeskRequest, pk: int) -> HttpResponse:
         done=reverse("desk:post", args=[pk]),
         message=gettext("Saved. The deputy answers on those days."),
         template="desk/organisation/away.html",
-        context=_head(card, gettext("The holder is away")),
+        context=head_of(card, gettext("The holder is away")),
     )
     return edit(request, editing)
 
@@ -191,7 +210,7 @@ def change_post(request: DeskRequest, pk: int) -> HttpResponse:
         done=reverse("desk:post", args=[pk]),
         message=changed(),
         template="desk/organisation/form.html",
-        context=_head(card, gettext("Change the post")),
+        context=head_of(card, gettext("Change the post")),
     )
     return edit(request, editing)
 
@@ -208,7 +227,8 @@ def _post_initial(card: PostCard) -> dict[str, Any]:
     return {**text_initial("title", card.title), "unit": card.unit, "is_head": card.is_head}
 
 
-def _head(card: PostCard, heading: str) -> dict[str, Any]:
+def head_of(card: PostCard, heading: str) -> dict[str, Any]:
+    """The title of a page of a post, and the way to it."""
     title, address = words(card.title), reverse("desk:post", args=[card.pk])
     return {
         "pk": card.pk,
@@ -239,6 +259,16 @@ def _post_context(request: DeskRequest, card: PostCard) -> dict[str, Any]:
 
 def _told(held: HoldingCard) -> tuple[str, int, str]:
     return held.name, held.deputy_order, span(held.since, held.until)
+
+
+def _held_now(request: DeskRequest, pk: int) -> dict[str, Any]:
+    """Who is the main holder, as the form of filling shows it."""
+    held = organisation.holders(request.moment, pk)
+    main = next((each for each in held if each.deputy_order == 0), None)
+    if main is None:
+        return {}
+    last = None if main.until is None else main.until - ONE_DAY
+    return {"person": main.person, "deputy_order": 0, "start": main.since, "last": last}
 
 
 def _holders(request: DeskRequest, pk: int) -> list[tuple[str, str]]:

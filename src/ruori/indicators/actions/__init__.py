@@ -14,6 +14,7 @@ from ruori.indicators.actions.define import (
     begin_to_follow,
     define_indicator,
     hand_on_indicators,
+    hand_on_post_indicators,
     open_series,
     redefine_indicator,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "define_indicator",
     "enter_by_hand",
     "hand_on_indicators",
+    "hand_on_post_indicators",
     "load_regions",
     "mark_break",
     "name_alias",

@@ -186,25 +186,64 @@ def hand_on_indicators(
     """
     require(may_hand_on(by))
     stamped_at = audit.stamp(at=at)
-    standing = IndicatorState.objects.standing()
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=start)
-    rows = standing.filter(lasting, owner_unit_id=unit_id).order_by("-valid_from")
-    owned = {row.indicator_id: row for row in rows.select_related("indicator")}
+    owned = _owned(start, owner_unit_id=unit_id)
     for key, row in owned.items():
         heir = heirs.get(key, first_heir)
-        begins = max(start, row.valid_from)
-        history = history_of(standing.filter(indicator_id=key))
-        restatement = amend(history, {"owner_unit_id": heir}, start=begins)
-        audit.claim(row=row.indicator, version=row.indicator.version)
-        audit.restate(model=IndicatorState, restatement=restatement, stamped_at=stamped_at)
-        audit.record(
-            verb="indicator.inherited",
-            about=Ref(LABEL, key, row.name),
-            by=by.actor,
-            at=stamped_at,
-            facts={"from": unit_id, "to": heir, "on": begins},
-        )
+        given = _Given("owner_unit_id", heir, {"from": unit_id, "to": heir}, "inherited")
+        _hand_on(row, given, start, by, stamped_at)
     return len(owned)
+
+
+@transaction.atomic
+def hand_on_post_indicators(
+    *, post_id: int, heir: int, start: date, by: Viewer, at: datetime
+) -> int:
+    """Give the indicators of a post to another post from a day on; how many there were.
+
+    Raises NotAllowed.
+    """
+    require(may_hand_on(by))
+    stamped_at = audit.stamp(at=at)
+    owned = _owned(start, owner_post_id=post_id)
+    facts = {"from_post": post_id, "post": heir}
+    for row in owned.values():
+        given = _Given("owner_post_id", heir, facts, "taken_over")
+        _hand_on(row, given, start, by, stamped_at)
+    return len(owned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """To whom an indicator goes, and how the trail tells it."""
+
+    column: str
+    heir: int
+    facts: Mapping[str, Any]
+    verb: str
+
+
+def _owned(start: date, **owner: int) -> dict[int, IndicatorState]:
+    """Of each indicator of an owner the first row from a day on; one query."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=start)
+    rows = IndicatorState.objects.standing().filter(lasting, **owner).order_by("-valid_from")
+    return {row.indicator_id: row for row in rows.select_related("indicator")}
+
+
+def _hand_on(
+    row: IndicatorState, given: _Given, start: date, by: Viewer, stamped_at: datetime
+) -> None:
+    begins = max(start, row.valid_from or start)
+    history = history_of(IndicatorState.objects.standing().filter(indicator_id=row.indicator_id))
+    restatement = amend(history, {given.column: given.heir}, start=begins)
+    audit.claim(row=row.indicator, version=row.indicator.version)
+    audit.restate(model=IndicatorState, restatement=restatement, stamped_at=stamped_at)
+    audit.record(
+        verb=f"indicator.{given.verb}",
+        about=Ref(LABEL, row.indicator_id, row.name),
+        by=by.actor,
+        at=stamped_at,
+        facts={**given.facts, "on": begins},
+    )
 
 
 @transaction.atomic

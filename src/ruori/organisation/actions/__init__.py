@@ -10,7 +10,7 @@ from ruori.organisation.actions.holdings import (
     stand_in,
 )
 from ruori.organisation.actions.people import add_person, change_person
-from ruori.organisation.actions.posts import change_post, open_post
+from ruori.organisation.actions.posts import abolish_post, change_post, open_post
 from ruori.organisation.actions.roles import end_role, give_role
 from ruori.organisation.actions.sites import change_site, open_site
 from ruori.organisation.actions.units import UnitTerms, change_unit, close_unit, open_unit
@@ -21,6 +21,7 @@ __all__ = [
     "Held",
     "UnitTerms",
     "Written",
+    "abolish_post",
     "add_person",
     "change_holder",
     "change_person",

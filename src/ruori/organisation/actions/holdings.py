@@ -52,16 +52,19 @@ def hold_post(
     at: datetime,
     end: date | None = None,
     deputy_order: int = MAIN_HOLDER,
+    version: int | None = None,
 ) -> Held:
     """Let a person hold a post on [start, end): order 0 as main holder, 1, 2 … as deputies.
 
-    Raises NotAllowed, Refused (days in disorder, no such post on the day, somebody else already
-    is its main holder or its deputy of that order on one of the days).
+    With a `version` the post must still be as it was read. Raises NotAllowed, Conflict, Refused
+    (days in disorder, no such post on the day, somebody else already is its main holder or its
+    deputy of that order on one of the days).
     """
     require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, start)
     check_days(start, end, about)
+    _claim(post, version)
     history = standing_rows(Holding, post=post, deputy_order=deputy_order)
     other = clash(history, start=start, end=end)
     if other is not None:
@@ -106,15 +109,25 @@ def change_holder(
 
 
 @transaction.atomic
-def end_holding(*, post: Post, person: Person, on: date, by: Viewer, at: datetime) -> Ended:
+def end_holding(
+    *,
+    post: Post,
+    person: Person,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> Ended:
     """End all a person's holdings of a post; `on` is the first day they no longer hold it.
 
-    From then on the deputy, the head of the unit or of a unit above answers. Raises NotAllowed,
-    Refused (does not hold it, the mayor's post would be left empty).
+    From then on the deputy, the head of the unit or of a unit above answers. With a `version` the
+    post must still be as it was read. Raises NotAllowed, Conflict, Refused (does not hold it, the
+    mayor's post would be left empty).
     """
     require(access.may_fill_posts(by))
     stamped_at = stamp(at=at)
     about = _about(post, on)
+    _claim(post, version)
     before = standing_rows(Holding, post=post)
     restatement = cut(standing_rows(Holding, post=post, person=person), start=on)
     if not restatement.withdraw:
@@ -182,6 +195,11 @@ def _check_away(main: Sequence[Row], deputy: Person, start: date, end: date, abo
             about=about,
             field="deputy",
         )
+
+
+def _claim(post: Post, version: int | None) -> None:
+    if version is not None:
+        claim(row=post, version=version)
 
 
 def _put(held: Held, history: Sequence[Row], stamped_at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Deeds on plans. Drafts are edited in place; what is adopted is restated, and the ledger grows."""
 
+from ruori.plans.actions.abolishing import abolish_post
 from ruori.plans.actions.adoption import Adopted, adopt_plan, publish_plan, seal_version, step_plan
 from ruori.plans.actions.fixing import RuleTerms, fix_rule
 from ruori.plans.actions.goals import (
@@ -46,6 +47,7 @@ __all__ = [
     "Terms",
     "TestTerms",
     "Written",
+    "abolish_post",
     "accept_finding",
     "add_goal",
     "add_measure",

@@ -3,16 +3,13 @@
 The organisation itself is written below; here it is seen what hangs on it (domain § 11).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
-from ruori.audit.actions import claim, record
-from ruori.columns.dated import Dated
 from ruori.indicators.actions import hand_on_indicators
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Ref, refuse, require
@@ -22,20 +19,24 @@ from ruori.organisation import actions as organisation
 from ruori.organisation.actions import Ended, Written
 from ruori.organisation.models import Person, Post, Unit
 from ruori.organisation.queries import posts
-from ruori.organisation.rules import Item, SuccessionKind, Viewer
+from ruori.organisation.rules import SuccessionKind, Viewer
+from ruori.plans.actions.inheriting import (
+    KINDS,
+    Hand,
+    Kind,
+    first_rows,
+    keep_owners,
+    lasting,
+    live,
+)
 from ruori.plans.actions.writing import (
-    Pen,
     Terms,
-    amend_state,
     end_state,
     take_pen,
-    write_ledger,
     write_state,
 )
-from ruori.plans.codes import Stage
-from ruori.plans.models import GoalState, MeasureState, MeasureUnit, PlanState
+from ruori.plans.models import MeasureUnit
 from ruori.plans.queries import unreachable
-from ruori.plans.rules import EDITED_IN_PLACE, PROMISED
 
 Key = tuple[str, int]
 """The label and key of a thing: `("plans.measure", 12)`."""
@@ -58,39 +59,24 @@ class Succession:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A table whose rows name a unit: how its things are called, and where the unit stands."""
-
-    name: str
-    model: type[Dated]
-    unit: str = "unit_id"
-    has_post: bool = True
-    plan: str = "plan"
-
-    @property
-    def label(self) -> str:
-        """The label of its things."""
-        return f"plans.{self.name}"
-
-
-KINDS = (
-    _Kind("measure", MeasureState),
-    _Kind("goal", GoalState),
-    _Kind("plan", PlanState, unit="owner_unit_id", has_post=False, plan=""),
-)
-
-
 @transaction.atomic
-def leave_post(*, post: Post, person: Person, on: date, by: Viewer, at: datetime) -> Ended:
+def leave_post(
+    *,
+    post: Post,
+    person: Person,
+    on: date,
+    by: Viewer,
+    at: datetime,
+    version: int | None = None,
+) -> Ended:
     """End a person's holdings of a post, unless something would be left to nobody.
 
-    Raises NotAllowed, Refused (as `end_holding`, and ITEMS_UNREACHABLE with the things).
+    Raises NotAllowed, Conflict, Refused (as `end_holding`, and ITEMS_UNREACHABLE with the things).
     """
     require(access.may_fill_posts(by))
     before = unreachable(Moment(on))
-    ended = organisation.end_holding(post=post, person=person, on=on, by=by, at=at)
-    _keep_owners(before, on)
+    ended = organisation.end_holding(post=post, person=person, on=on, by=by, at=at, version=version)
+    keep_owners(before, on)
     return ended
 
 
@@ -130,7 +116,7 @@ def reorganise(
         by=by,
         at=at,
     )
-    _keep_owners(before, succession.on)
+    keep_owners(before, succession.on)
     return closed
 
 
@@ -153,21 +139,19 @@ class _Estate:
         """The chosen heirs of the things of a label, by key."""
         return {pk: heir for (each, pk), heir in self.succession.things.items() if each == label}
 
-    def give(self, kind: _Kind) -> None:
+    def give(self, kind: Kind) -> None:
         """Give every live thing of a kind to its heir."""
         chosen = self.heirs_of(kind.label)
-        for row in self._first_rows(kind):
-            thing = getattr(row, kind.name)
-            start = max(self.succession.on, row.valid_from or self.succession.on)
-            plan = getattr(thing, kind.plan) if kind.plan else thing
-            pen = take_pen(plan=plan, at=self.at, terms=Terms(start, self.succession.reason))
-            changes = self._changes(kind, row, chosen.get(thing.pk))
-            self._write(pen, kind, thing, changes)
+        told = self.succession
+        hand = Hand(self.by, self.at, told.on, told.reason)
+        for row in first_rows(kind, told.on, **{kind.unit: self.unit}):
+            changes = self._changes(kind, row, chosen.get(getattr(row, f"{kind.name}_id")))
+            hand.give(kind, row, changes, {"from": self.unit, "to": changes[kind.unit]})
 
     def give_partnerships(self) -> None:
         """Let the first heir take part in what the unit took part in."""
         rows = MeasureUnit.objects.filter(
-            self._lasting(), _live("measure__plan__"), unit_id=self.unit
+            lasting(self.succession.on), live("measure__plan__"), unit_id=self.unit
         ).select_related("measure__plan")
         for row in {row.measure_id: row for row in rows}.values():
             terms = Terms(max(self.succession.on, row.valid_from or self.succession.on))
@@ -176,24 +160,7 @@ class _Estate:
             end_state(pen, model=MeasureUnit, key=old)
             write_state(pen, model=MeasureUnit, key={**old, "unit_id": self.first}, state={})
 
-    def _first_rows(self, kind: _Kind) -> Iterable[Any]:
-        """Of each live thing the first row that names the unit from the day on; one query."""
-        way = f"{kind.name}__{kind.plan}__" if kind.plan else f"{kind.name}__"
-        rows = (
-            kind.model._default_manager.filter(
-                self._lasting(), _live(way), **{kind.unit: self.unit}
-            )
-            .select_related(way.removesuffix("__"))
-            .order_by("-valid_from", "-pk")
-        )
-        return {getattr(row, f"{kind.name}_id"): row for row in rows}.values()
-
-    def _lasting(self) -> Q:
-        day = self.succession.on
-        lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        return lasting & Q(retracted_at__isnull=True)
-
-    def _changes(self, kind: _Kind, row: Any, chosen: int | None) -> dict[str, int | None]:
+    def _changes(self, kind: Kind, row: Any, chosen: int | None) -> dict[str, int | None]:
         follows = row.post_id if kind.has_post and row.post_id in self.inside else None
         of_post = self.succession.posts.get(follows, self.first) if follows else self.first
         heir = of_post if chosen is None else chosen
@@ -203,27 +170,6 @@ class _Estate:
             changes["post_id"] = None
         return changes
 
-    def _write(self, pen: Pen, kind: _Kind, thing: models.Model, changes: dict[str, Any]) -> None:
-        claim(row=thing, version=thing.version)  # type: ignore[attr-defined]
-        told = amend_state(
-            pen, model=kind.model, key={f"{kind.name}_id": thing.pk}, changes=changes
-        )
-        about = {} if kind.name == "plan" else {kind.name: thing.pk}
-        write_ledger(pen, changes=told, **about)
-        record(
-            verb=f"{kind.name}.inherited",
-            about=Ref(kind.label, thing.pk),
-            by=self.by.actor,
-            at=pen.stamped_at,
-            facts={"from": self.unit, "to": changes[kind.unit], "on": pen.start},
-        )
-
-
-def _live(way: str) -> Q:
-    """Things of plans that are written or promised; what has ended stays as it was."""
-    stages: frozenset[Stage] = EDITED_IN_PLACE | PROMISED
-    return Q(**{f"{way}stage__in": stages})
-
 
 def _check_given(unit: Unit, succession: Succession) -> None:
     heirs = {heir.pk for heir in succession.heirs}
@@ -232,16 +178,4 @@ def _check_given(unit: Unit, succession: Succession) -> None:
             "NOT_AN_HEIR",
             N_("Only a unit that carries on can be given something."),
             about=Ref("organisation.unit", unit.pk),
-        )
-
-
-def _keep_owners(before: Sequence[Item], day: date) -> None:
-    lost = [item.about for item in unreachable(Moment(day)) if item not in before]
-    if lost:
-        raise refuse(
-            "ITEMS_UNREACHABLE",
-            N_("From %(day)s nobody would answer for these: %(count)s."),
-            day=day,
-            count=len(lost),
-            items=tuple(lost),
         )
