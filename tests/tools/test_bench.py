@@ -1,6 +1,6 @@
 """The bench: its made city obeys the city's own laws, and its figures say what they measured."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -10,12 +10,14 @@ from ruori.followup.models import Entry
 from ruori.kernel.codes import Severity
 from ruori.kernel.moments import Moment
 from ruori.notices.catalogue import PROBLEMS
+from ruori.notices.models import Delivery
 from ruori.organisation.models import UnitState
 from ruori.plans.models import MeasureUnit, Serves
-from tools.bench import pages
+from tools.bench import pages, reminders
 from tools.bench.city import MadeCity, build_city
 from tools.bench.figure import Figure, counted, milliseconds, p95
 from tools.bench.pages import Page, WrongAnswer, entry_form_of, link_pages_of, measured, pages_of
+from tools.bench.reminders import measured_reminders
 from tools.bench.size import Size
 
 TODAY = date(2026, 11, 24)
@@ -121,3 +123,18 @@ def test_the_pages_of_update_links_are_measured_without_an_account(city: MadeCit
     assert len(page.addresses) > 1
     assert found["update link page, queries"].ok
     assert found["update link page, HTML"].ok
+
+
+def test_reminders_are_measured_of_everybody_and_taken_back(city: MadeCity) -> None:
+    found = measured_reminders(city, people=7)
+    assert (found.name, found.unit, found.limit) == ("reminders of 7 people", "s", 10)
+    assert found.value > 0
+    assert not Delivery.objects.exists()
+
+
+def test_reminders_that_miss_somebody_are_not_measured(
+    city: MadeCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "MORNING", time(5))
+    with pytest.raises(WrongAnswer, match="0 letters to 7 people"):
+        measured_reminders(city, people=7)

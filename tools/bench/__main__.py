@@ -34,6 +34,7 @@ from tools.bench.pages import (  # noqa: E402
     pages_of,
     round_board_of,
 )
+from tools.bench.reminders import measured_reminders  # noqa: E402
 from tools.bench.report import measured_report  # noqa: E402
 from tools.bench.settings import FOLDER  # noqa: E402
 from tools.bench.size import Size  # noqa: E402
@@ -66,6 +67,8 @@ def figures() -> Iterator[Figure]:
         yield from measured_check()
         yield measured_report(city)
         yield web_process_memory([each for page in pages_of(city) for each in page.addresses])
+        # The last, for it makes the city larger than the one the other limits are written for.
+        yield measured_reminders(city)
 
 
 def _built() -> MadeCity:

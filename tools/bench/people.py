@@ -56,7 +56,7 @@ def build_staff(size: Size, days: Days) -> Staff:
     places = list(_places(size))
     frame = {"valid_from": BEGINNING, "recorded_at": days.made_at()}
     unit_of = _units(places, frame)
-    users, people = _accounts([place.code for place in places], days)
+    users, people = accounts([place.code for place in places], days)
     posts = _posts(places, unit_of, people, frame)
     office = next(number for number, place in enumerate(places) if place.code == OFFICE)
     _found(posts[office])
@@ -120,7 +120,7 @@ def _manager(office: int, days: Days, frame: dict[str, Any]) -> User:
     (post,) = Post.objects.bulk_create([Post(code="strategiapaallikko")])
     title = Text(fi="Strategiapäällikkö", sv="Strategichef")
     PostState.objects.bulk_create([PostState(post=post, unit_id=office, title=title, **frame)])
-    (users, people) = _accounts(["strategiapaallikko"], days)
+    (users, people) = accounts(["strategiapaallikko"], days)
     Holding.objects.bulk_create([Holding(post=post, person=people[0], **frame)])
     Role.objects.bulk_create([Role(code=RoleCode.STRATEGY_MANAGER, post=post, **frame)])
     return users[0]
@@ -136,7 +136,7 @@ def _places(size: Size) -> Iterator[Place]:
             yield Place(code, UnitKind.UNIT, f"vastuualue-{area + 1}")
 
 
-def _accounts(codes: Sequence[str], days: Days) -> tuple[list[User], list[Person]]:
+def accounts(codes: Sequence[str], days: Days) -> tuple[list[User], list[Person]]:
     """People with accounts that nobody can sign in to: the bench opens their sessions itself."""
     users = User.objects.bulk_create(
         User(
