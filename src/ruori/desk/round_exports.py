@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from ruori.cycle.models import Round
 from ruori.desk.frame import words
 from ruori.desk.gates import DeskRequest, gate, reads_all, staff
-from ruori.desk.round_units import share_words, standing_words, who_answers
+from ruori.desk.round_units import share_words, standing_words, unit_name, who_answers
 from ruori.desk.sheets.making import kind_of
 from ruori.desk.workbooks import Value, workbook, workbook_response
 from ruori.followup import queries as followup
@@ -95,9 +95,8 @@ def _stem(request: DeskRequest, code: str, what: str) -> str:
 
 
 def _unit_row(line: UnitLine, owners: Owners) -> tuple[Value, ...]:
-    name = owners.units.get(line.unit)
     return (
-        gettext("closed unit") if name is None else words(name),
+        unit_name(line.unit, owners),
         who_answers(line, owners),
         standing_words(line),
         line.due_on,
@@ -113,12 +112,11 @@ def _unit_row(line: UnitLine, owners: Owners) -> tuple[Value, ...]:
 
 def _answer_rows(request: DeskRequest, row: Round) -> Iterator[tuple[Value, ...]]:
     lines = followup.round_items(request.viewer, request.at, row)
-    names = owners_on(request.moment).units
+    owners = owners_on(request.moment)
     homes = _homes(request, lines)
     for line in lines:
-        unit = names.get(line.asked.unit)
         head = (
-            gettext("closed unit") if unit is None else words(unit),
+            unit_name(line.asked.unit or 0, owners),
             kind_of(line),
             words(line.asked.about.title),
             *homes.of(line),

@@ -59,7 +59,7 @@ def units_table(
     shows = WAYS.get(way, WAYS[""]).shows
     lines = sorted(
         (line for line in found.units if shows(line)),
-        key=lambda line: (ORDER.index(line.standing), _name(line, owners).casefold()),
+        key=lambda line: (ORDER.index(line.standing), unit_name(line.unit, owners).casefold()),
     )
     columns = [
         Column(gettext("Unit")),
@@ -113,7 +113,7 @@ def standing_words(line: UnitLine) -> str:
 
 def _row(round_pk: int, line: UnitLine, owners: Owners, *, opens: bool) -> Row:
     name = Cell(
-        _name(line, owners),
+        unit_name(line.unit, owners),
         address=reverse("desk:unit_report", args=[round_pk, line.unit]) if opens else "",
         note=who_answers(line, owners),
     )
@@ -124,8 +124,10 @@ def _row(round_pk: int, line: UnitLine, owners: Owners, *, opens: bool) -> Row:
     )
 
 
-def _name(line: UnitLine, owners: Owners) -> str:
-    return words(owners.units[line.unit]) if line.unit in owners.units else gettext("closed unit")
+def unit_name(unit: int, owners: Owners) -> str:
+    """What a unit is called; of one closed since it was asked, its last name and that it is so."""
+    name = words(owners.unit_name(unit))
+    return name if unit in owners.units else gettext("%(name)s (closed)") % {"name": name}
 
 
 def _state(line: UnitLine) -> Cell:

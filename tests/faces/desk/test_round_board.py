@@ -10,7 +10,7 @@ from ruori.accounts.models import User
 from ruori.followup import actions
 from ruori.organisation import actions as organisation
 from ruori.organisation.models import Person
-from ruori.organisation.rules import SYSTEM, Viewer
+from ruori.organisation.rules import SYSTEM, SuccessionKind, Viewer
 from tests import city
 from tests.parts.followup import given
 from tests.parts.followup.given import Reporting
@@ -72,6 +72,23 @@ def test_a_vacant_post_is_answered_for_by_the_next_head() -> None:
         at=city.AT,
     )
     assert "virka avoinna; vastaa Kaupunginjohtaja, Esimerkki Johtaja" in page(told, told.aino)
+
+
+def test_a_unit_closed_since_it_was_asked_keeps_its_name() -> None:
+    told = given.reporting()
+    kemi = told.kemi
+    kemi.environment.refresh_from_db()
+    organisation.close_unit(
+        unit=kemi.environment,
+        version=kemi.environment.version,
+        heirs=(kemi.education,),
+        kind=SuccessionKind.MERGED,
+        on=city.DAY,
+        by=SYSTEM,
+        at=city.AT,
+    )
+    assert "Ympäristö (lakkautettu)" in units(page(told, told.aino))
+    assert "Opetus (lakkautettu)" not in page(told, told.aino)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The organisation as pages read it: frozen cards with fields listed one by one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ruori.kernel.text import EMPTY, Text
@@ -131,13 +131,21 @@ class OwnerCard:
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Everybody who could answer on a day, read once: `of` costs no query however often asked."""
+    """Everybody who could answer on a day, read once: `of` costs no query however often asked.
+
+    `units` are the names of the units of the day, `former` the last names of closed ones.
+    """
 
     chart: Chart
     people: Mapping[int, tuple[str, str]]
     titles: Mapping[int, Text]
     units: Mapping[int, Text]
     deputies: frozenset[tuple[int, int]]
+    former: Mapping[int, Text] = field(default_factory=dict)
+
+    def unit_name(self, unit: int) -> Text:
+        """The name of a unit, of a closed one its last; empty when there was none yet."""
+        return self.units.get(unit) or self.former.get(unit, EMPTY)
 
     def of(self, *, post: int | None, unit: int | None) -> OwnerCard | None:
         """Who answers for an item of a post or unit; None when nobody does."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from ruori.columns.texts import LanguagesField
 from ruori.kernel.moments import Moment
@@ -14,7 +15,7 @@ from ruori.organisation.queries.people import holdings
 from ruori.organisation.rules import MAIN_HOLDER, Chart
 
 _NO_NAME = Value(EMPTY, output_field=LanguagesField())
-_UNIT, _HEIR, _POST = range(3)
+_UNIT, _HEIR, _POST, _FORMER = range(4)
 
 
 def chart(moment: Moment) -> Chart:
@@ -49,6 +50,7 @@ def owners(moment: Moment) -> Owners:
         people={card.person: (card.name, card.email) for card in held},
         titles=read.titles,
         units=read.names,
+        former=read.former,
         deputies=_deputies(held),
     )
 
@@ -60,6 +62,7 @@ class _Structure:
     above: dict[int, int | None] = field(default_factory=dict)
     heirs: dict[int, tuple[int, ...]] = field(default_factory=dict)
     names: dict[int, Text] = field(default_factory=dict)
+    former: dict[int, Text] = field(default_factory=dict)
     titles: dict[int, Text] = field(default_factory=dict)
     unit_of: dict[int, int] = field(default_factory=dict)
     head_of: dict[int, int] = field(default_factory=dict)
@@ -92,7 +95,7 @@ def _structure(moment: Moment) -> _Structure:
     rows = (
         UnitState.objects.in_force(day, known_on)
         .values_list(Value(_UNIT), "pk", "unit_id", "parent_id", "name", no, no)
-        .union(heirs, posts, all=True)
+        .union(heirs, posts, _former(moment), all=True)
     )
     found = _Structure()
     for kind, _, key, other, name, is_head, is_mayors in sorted(rows, key=lambda row: row[:2]):
@@ -100,11 +103,25 @@ def _structure(moment: Moment) -> _Structure:
             found.above[key], found.names[key] = other, name
         elif kind == _HEIR:
             _add_heir(found, key, other)
+        elif kind == _FORMER:
+            found.former[key] = name
         else:
             found.unit_of[key], found.titles[key] = other, name
             found.head_of |= {other: key} if is_head else {}
             found.mayor = key if is_mayors else found.mayor
     return found
+
+
+def _former(moment: Moment) -> QuerySet[UnitState, tuple[Any, ...]]:
+    """The last name of each unit that has been closed."""
+    begun = UnitState.objects.begun(moment.as_of, moment.known_on)
+    later = begun.filter(unit=OuterRef("unit"), valid_from__gt=OuterRef("valid_from"))
+    no = Value(value=False)
+    return (
+        begun.filter(~Exists(later), valid_to__lte=moment.as_of)
+        .order_by()
+        .values_list(Value(_FORMER), "pk", "unit_id", "parent_id", "name", no, no)
+    )
 
 
 def _add_heir(found: _Structure, closed: int, heir: int) -> None:
