@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from ruori.cycle.models import Round
 from ruori.files.models import StoredFile
-from ruori.followup.models import Entry, EntryReview, Proof, UnitReport
+from ruori.followup.models import Entry, EntryDraft, EntryReview, Proof, UnitReport
 from ruori.indicators.models import IndicatorState
 from ruori.kernel.text import Text
 from ruori.organisation.models import City, Person, PostState, UnitState
 from ruori.plans.models import GoalState, MeasureState, PlanState, ValueState
+from ruori.ui.frame import SCHEME_COOKIE
 from tests.architecture.gates import TABLE, address_of
 from tests.furnished import Furnished
 from tests.rules.files.samples import PDF, package, picture
@@ -206,6 +208,34 @@ def test_only_the_choice_of_a_look_needs_no_token(small_city: Furnished) -> None
     for place in crawl(Client(), ["/"], without=r"/(pdf|docx|xlsx|html)/$"):
         assert client.post(place).status_code == 403, place
     assert client.post("/ulkoasu/", {"scheme": "dark"}).status_code == 302
+
+
+@pytest.mark.parametrize("back", ["0", "front", "²", "a\r\nSet-Cookie: a=b"])
+def test_a_page_to_come_back_to_is_an_address_and_no_name(small_city: Furnished, back: str) -> None:
+    answer = Client().post("/ulkoasu/", {"scheme": "dark", "next": back})
+    assert answer.status_code == 302
+    assert set(answer.cookies) == {SCHEME_COOKIE}
+
+
+def test_a_sign_that_no_database_keeps_breaks_no_form(small_city: Furnished) -> None:
+    """PostgreSQL refuses the sign NUL: a form says so, and what has no form leaves it out."""
+    client = small_city.browser("aino")
+    for name, line in TABLE.items():
+        if not line.send or name in ("sign_out", "choose_language"):
+            continue
+        body = dict(line.body(small_city))
+        for field in {*body, "note", "od\x00d"} - {"file"}:
+            with transaction.atomic():
+                answer = client.post(address_of(name, small_city), {**body, field: "a\x00b"})
+                transaction.set_rollback(True)
+            assert answer.status_code < 500, (name, field)
+
+
+def test_a_draft_is_kept_without_the_sign_that_no_database_keeps(small_city: Furnished) -> None:
+    place = address_of("keep_draft", small_city)
+    typed = {"draft": "", "version": 0, "done": "Kes\x00ken."}
+    assert small_city.browser("liisa").post(place, typed).status_code == 302
+    assert EntryDraft.objects.latest("pk").fields["done"] == "Kesken."
 
 
 def words_of_path(names: list[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import auth, messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +69,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         tried = accounts.sign_in(at=timezone.now(), known_as=known_as, **form.cleaned_data)
         if tried.user is not None:
             auth.login(request, tried.user, backend=BACKEND)
-            return remember_browser(redirect(_next(request)), tried.user)
+            return remember_browser(HttpResponseRedirect(_next(request)), tried.user)
         form.add_error(None, _why(tried.why_not))
     return _sign_in_page(request, form, 422)
 

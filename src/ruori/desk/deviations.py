@@ -25,6 +25,7 @@ from ruori.followup.models import Deviation
 from ruori.followup.queries import DeviationCard, StepTold
 from ruori.language.sorting import sort_key
 from ruori.plans import queries as plans
+from ruori.ui.form_fields import storable
 
 DECISIONS_OFFERED = 50
 
@@ -143,7 +144,7 @@ def _tell(request: DeskRequest, pk: int, deed: Any, **words_of: Any) -> HttpResp
 
 
 def _note(request: DeskRequest) -> str:
-    return request.POST.get("note", "")[:1000]
+    return storable(request.POST.get("note", ""))[:1000]
 
 
 def _chosen(request: DeskRequest, name: str) -> int | None:

@@ -20,6 +20,7 @@ from ruori.followup.queries import DraftCard
 from ruori.followup.rules.drafts import CHOICES, joined
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
 from ruori.ui import formats
+from ruori.ui.form_fields import storable
 
 FRAME = frozenset({"csrfmiddlewaretoken", "draft", "list", "both"})
 FORMS = {"measure": "desk:report_measure", "goal": "desk:report_goal"}
@@ -76,7 +77,11 @@ def _topic(round_pk: int, kind: str, pk: int) -> actions.Topic:
 
 def _typed(request: DeskRequest) -> dict[str, str]:
     """What the form holds, files and its own frame apart."""
-    return {name: str(value) for name, value in request.POST.items() if name not in FRAME}
+    return {
+        storable(name): storable(str(value))
+        for name, value in request.POST.items()
+        if name not in FRAME
+    }
 
 
 def _joined(stored: DraftCard | None, fields: dict[str, str]) -> dict[str, str]:

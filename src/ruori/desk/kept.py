@@ -19,6 +19,7 @@ from ruori.accounts import actions as accounts
 from ruori.accounts.models import User
 from ruori.accounts.queries import kept_text
 from ruori.desk.browsers import known_browser
+from ruori.ui.form_fields import storable
 
 KEPT = "kept"
 SECRETS = ("csrfmiddlewaretoken", "password")
@@ -87,7 +88,7 @@ def _kept_fields(request: HttpRequest) -> Mapping[str, tuple[str, ...]] | None:
 def _keep(request: HttpRequest, user: int, page: str) -> int | None:
     lists: dict[str, list[Any]] = dict(request.POST.lists())
     fields = {
-        name: [str(value) for value in values]
+        storable(name): [storable(str(value)) for value in values]
         for name, values in lists.items()
         if name not in SECRETS
     }

@@ -1,7 +1,6 @@
 """The look of the city: its style sheet by name, and the reader's choice of appearance."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
@@ -30,9 +29,9 @@ def theme(_request: HttpRequest, name: str) -> HttpResponse:
 def scheme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or the device's own; needs no token, since it changes only a look."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = reverse("site:front")
-    answer = redirect(back)
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    # Not `redirect`, which takes a word without a slash for the name of a page.
+    answer = HttpResponseRedirect(back if is_ours else reverse("site:front"))
     answer.set_cookie(
         SCHEME_COOKIE,
         scheme_of(request.POST.get("scheme")),

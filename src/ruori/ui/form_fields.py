@@ -40,6 +40,11 @@ def sentence_field(label: Any, *, limit: int, rows: int) -> forms.CharField:
     )
 
 
+def storable(text: str) -> str:
+    """What was sent outside a form's own fields, without the sign that databases refuse."""
+    return text.replace("\x00", "")
+
+
 def mark_choices(family: str, codes: Iterable[str]) -> list[tuple[str, str]]:
     """The codes of a family of judgements to choose from, in words."""
     return [(str(code), gettext(mark(family, code).msgid)) for code in codes]

@@ -35,6 +35,12 @@ def test_the_right_words_lead_to_ones_own_turn(small_city: Furnished) -> None:
     assert knock(Client(), "liisa") == (302, "/desk/")
 
 
+@pytest.mark.parametrize("odd", ["0", "desk", "my_turn", "²", "a\r\nSet-Cookie: a=b"])
+def test_an_odd_page_to_come_back_to_breaks_nothing(small_city: Furnished, odd: str) -> None:
+    status, place = knock(Client(), "liisa", next=odd)
+    assert (status, "\n" in place) == (302, False)
+
+
 def test_an_address_is_known_whatever_its_capitals(small_city: Furnished) -> None:
     assert knock(Client(), "  LIISA")[0] == 302
 

@@ -1,18 +1,22 @@
 """Reader of a unit's filled-in sheet of a round: xlsx or ods bytes to rows (pure, never raises).
 
 Formulas are read as the values they had when the file was saved. Nothing is understood here: what
-each cell means is decided by `rules.sheet_rows`, with a person asked wherever it is not plain.
+each cell means is decided by `rules.sheet_rows`, with a person asked wherever it is not plain. The
+workbook is opened in a process of its own, which no file can make the city's own end.
 """
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
-
-from python_calamine import CalamineWorkbook
 
 from ruori.files.rules.packages import package_code
 from ruori.intake.rules.sheet_columns import COLUMNS, SHEET_MARK, RawCell, RawRow, RawSheet
@@ -24,9 +28,9 @@ TITLE: Final = N_("Sheet of a round")
 
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 64
-MOST_SHEETS: Final = 20
 MOST_REPEATS: Final = 1_000
-LONGEST_CELL: Final = 32_767
+PROCESS: Final = Path(__file__).parents[1] / "sheet_process.py"
+SECONDS: Final = 10
 _LARGEST_PART: Final = 30 * 2**20
 _CELL: Final = re.compile(rb'\br="([A-Z]{1,4})([0-9]{1,8})"')
 _REPEATED: Final = re.compile(
@@ -43,14 +47,30 @@ def read(content: bytes) -> RawSheet:
             return RawSheet(problem="NOT_A_SHEET")
         if not _is_small(content):
             return RawSheet(problem="SHEET_TOO_LARGE")
-        return _rows(CalamineWorkbook.from_filelike(BytesIO(content)))
     except Refused as refused:
         return RawSheet(problem=refused.problem.code)
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    # The reader of workbooks is compiled code, which may also end in a panic of its own.
-    except BaseException:  # noqa: BLE001
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         return RawSheet(problem="SHEET_UNREADABLE")
+    return _opened(content)
+
+
+def _opened(content: bytes) -> RawSheet:
+    """The rows of a workbook; one that its process could not bear reaches too far."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and file
+            [sys.executable, "-I", str(PROCESS)],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return RawSheet(problem="SHEET_TOO_LARGE")
+    if done.returncode == 1:
+        return RawSheet(problem="SHEET_UNREADABLE")
+    return (
+        RawSheet(problem="SHEET_TOO_LARGE") if done.returncode else _rows(json.loads(done.stdout))
+    )
 
 
 def _is_small(content: bytes) -> bool:
@@ -72,10 +92,8 @@ def _is_within(part: bytes) -> bool:
     return all(int(times) <= MOST_REPEATS for times in _REPEATED.findall(part))
 
 
-def _rows(book: Any) -> RawSheet:
-    names = book.sheet_names[:MOST_SHEETS]
-    for name in names:
-        table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _rows(tables: list[list[list[Any]]]) -> RawSheet:
+    for table in tables:
         found = _header(table)
         if found is not None:
             line, columns = found
@@ -119,17 +137,10 @@ def _value(cell: Any) -> str | Decimal | date | bool | None:
         return cell
     if isinstance(cell, int | float):
         return _decimal(cell)
-    if isinstance(cell, datetime):
-        return cell.date() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell
-    text = "" if cell is None else _text(cell)
+    if isinstance(cell, list):
+        return date.fromisoformat(cell[1])
+    text = "" if cell is None else str(cell).replace("\x00", "").strip()
     return text or None
-
-
-def _text(cell: Any) -> str:
-    said = str(cell) if isinstance(cell, str | time | timedelta) else ""
-    return said.replace("\x00", "").strip()[:LONGEST_CELL]
 
 
 def _decimal(number: float) -> Decimal | str:
