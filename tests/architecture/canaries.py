@@ -232,6 +232,7 @@ HIDDEN: dict[str, tuple[Rows, tuple[str, ...]]] = {
         _every, ("address", "subject", "body", "links", "claimed_by", "last_error"),
     ),
     "notices.TimerRun": (_every, ("fault",)),
+    "notices.PlanCheck": (_every, ("findings",)),
 }  # fmt: skip
 """By table: the rows that nobody outside may read, and the fields that hold words in them."""
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ruori.kernel.instants import city_day
+from ruori.notices.actions import check_plans
 from tools.bench.city import MadeCity, build_city
 from tools.bench.size import Size
 
@@ -22,6 +23,7 @@ def queries(size: Size, addresses: Addresses, reader: Reader) -> dict[str, int]:
     """How many queries each page takes in a city of a size; nothing of the city is kept."""
     with transaction.atomic():
         city = build_city(size, today=city_day(timezone.now()))
+        check_plans(at=timezone.now())
         client = reader(city)
         found = {name: _of_one(client, address) for name, address in addresses(city).items()}
         transaction.set_rollback(True)

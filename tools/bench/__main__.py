@@ -19,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from ruori.config.settle import settle  # noqa: E402
 from ruori.kernel.instants import city_day  # noqa: E402
+from ruori.notices.actions import check_plans  # noqa: E402
 from tools.bench.city import MadeCity, build_city  # noqa: E402
 from tools.bench.database import empty_database  # noqa: E402
 from tools.bench.figure import Figure  # noqa: E402
@@ -32,6 +33,7 @@ from tools.bench.pages import (  # noqa: E402
     measured,
     my_turn_of,
     pages_of,
+    plan_pages_of,
     round_board_of,
 )
 from tools.bench.reminders import measured_reminders  # noqa: E402
@@ -65,6 +67,9 @@ def figures() -> Iterator[Figure]:
         desk.force_login(city.staff.manager)
         yield from measured(round_board_of(city), desk)
         yield from measured_check()
+        check_plans(at=timezone.now())
+        for page in plan_pages_of(city):
+            yield from measured(page, desk)
         yield measured_report(city)
         yield web_process_memory([each for page in pages_of(city) for each in page.addresses])
         # The last, for it makes the city larger than the one the other limits are written for.

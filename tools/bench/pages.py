@@ -126,6 +126,17 @@ def round_board_of(city: MadeCity) -> Page:
     )
 
 
+def plan_pages_of(city: MadeCity) -> tuple[Page, ...]:
+    """The plans, the outline of the strategy and its check, as the strategy manager opens them."""
+    health = reverse("desk:plan_health", args=[city.promises.strategy])
+    outline = reverse("desk:plan", args=[city.promises.strategy])
+    return (
+        Page("plans", (reverse("desk:plans"),), milliseconds=150, queries=25),
+        Page("plan outline", (outline,), milliseconds=150, queries=25),
+        Page("plan check page", (health, f"{health}?rule=L22"), milliseconds=150, queries=25),
+    )
+
+
 def measured(page: Page, client: Client) -> Iterator[Figure]:
     """The figures of one page."""
     addresses = [_settled(client, address) for address in page.addresses]

@@ -38,6 +38,12 @@ def deeds_since(at: datetime, limit: int = 500) -> list[Deed]:
     return [_deed(row) for row in rows]
 
 
+def newest_line() -> tuple[int, datetime] | None:
+    """The key and the instant of the newest line of the trail; None before the first. One query."""
+    rows = TrailEntry.objects.order_by("-id").values_list("pk", "recorded_at")
+    return rows.first()
+
+
 def _deed(row: TrailEntry) -> Deed:
     return Deed(
         pk=row.pk,

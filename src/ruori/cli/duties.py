@@ -20,7 +20,8 @@ from ruori.jobs.actions import resume_interrupted
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.text import N_
-from ruori.notices.queries import timer_runs, waiting_letters
+from ruori.notices.actions import check_plans
+from ruori.notices.queries import is_check_due, timer_runs, waiting_letters
 from ruori.notices.rules.reminders import is_digest_time
 from ruori.organisation.rules import SYSTEM
 from ruori.plans.actions import step_plan
@@ -83,6 +84,12 @@ def sweep_old_sheets(at: datetime) -> None:
     sweep_sheets(by=SYSTEM, at=at)
 
 
+def check_all_plans(at: datetime) -> None:
+    """Check the plans anew when the city has changed, so that their pages need not."""
+    if is_check_due(at):
+        check_plans(at=at)
+
+
 def clear_sessions(_at: datetime) -> None:
     """Forget the sessions that have ended."""
     call_command("clearsessions", verbosity=0)
@@ -122,5 +129,6 @@ DUTIES: Final = (
     Duty("REMINDERS", N_("Writing reminders"), _nothing_to_tell, write_reminders),
     Duty("LETTERS", N_("Sending letters"), _letters, send_letters),
     Duty("SHEETS", N_("Clearing old uploaded sheets"), _nothing_to_tell, sweep_old_sheets),
+    Duty("CHECK", N_("Checking the plans"), _nothing_to_tell, check_all_plans),
     Duty("SESSIONS", N_("Clearing ended sessions"), _nothing_to_tell, clear_sessions),
 )

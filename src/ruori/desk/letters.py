@@ -36,6 +36,8 @@ DUTIES: Final = {
     "JOBS": N_("Continuing interrupted work"),
     "REMINDERS": N_("Writing reminders"),
     "LETTERS": N_("Sending letters"),
+    "SHEETS": N_("Clearing old uploaded sheets"),
+    "CHECK": N_("Checking the plans"),
     "SESSIONS": N_("Clearing ended sessions"),
 }
 TROUBLES: Final = (State.FAILED, State.BOUNCED)

@@ -2,5 +2,6 @@
 
 A page, a letter and the nightly check read the same functions, so they cannot disagree. Letters
 wait in an outbox that loses nothing. Terms owned: lähetys (Delivery), muistutus (Reminder), tilaus
-(Subscription), ajastimen käynti (TimerRun); used: määräaika (Due), huomautus (Problem).
+(Subscription), ajastimen käynti (TimerRun), suunnitelmien tarkistus (PlanCheck); used: määräaika
+(Due), huomautus (Problem).
 """

@@ -1,4 +1,4 @@
-"""Letters of the outbox, what was told in them, what somebody declined, and the timer's runs."""
+"""Letters, what was told in them or declined, the timer's runs, and the last check of plans."""
 
 from django.db import models
 from django.db.models import Q
@@ -139,3 +139,26 @@ class TimerRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.ran_at:%Y-%m-%d %H:%M}"
+
+
+class PlanCheck(models.Model):
+    """The last check of all plans (suunnitelmien tarkistus): what it found, and what it had seen.
+
+    `newest` is the last line of the trail before the check began: a later line tells that the city
+    has changed since. The findings are made again from the city at any time; nobody's words are
+    only here.
+    """
+
+    checked_at = models.DateTimeField("tarkistettu")
+    newest = models.BigIntegerField("viimeisin tapahtuma")
+    findings = models.JSONField("huomautukset", default=list)
+
+    class Meta:
+        """A single row, number 1."""
+
+        verbose_name = "suunnitelmien tarkistus"
+        verbose_name_plural = "suunnitelmien tarkistukset"
+        constraints = (models.CheckConstraint(name="plan_check_is_one", condition=Q(id=1)),)
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M}"

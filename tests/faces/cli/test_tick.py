@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.utils import timezone
 
 from ruori.cli.duties import DUTIES, Duty
 from ruori.cli.locks import only_one
@@ -12,7 +13,8 @@ from ruori.cli.main import main
 from ruori.cycle.actions import close_round
 from ruori.cycle.models import Round
 from ruori.cycle.rules import RoundDays, RoundState
-from ruori.notices.queries import timer_runs
+from ruori.notices.models import PlanCheck
+from ruori.notices.queries import last_check, timer_runs
 from ruori.organisation.rules import SYSTEM
 from ruori.plans.codes import Stage
 from tests.city import AT, adopt, draft_plan, planned_round, small_kemi
@@ -63,6 +65,17 @@ def test_a_plan_and_a_round_of_missed_days_are_done_on_the_next_ring() -> None:
         assert main(["tick"]) == 0
     plan.refresh_from_db()
     assert (_states(), plan.stage) == ({"nyt": RoundState.OPEN}, Stage.IN_FORCE)
+
+
+def test_the_plans_are_checked_for_their_pages_and_again_when_something_changes() -> None:
+    small_kemi()
+    adopt(draft_plan())
+    assert main(["tick"]) == 0
+    assert PlanCheck.objects.get().findings
+    draft_plan("Toinen")
+    assert last_check(timezone.now()).is_outdated
+    assert main(["tick"]) == 0
+    assert not last_check(timezone.now()).is_outdated
 
 
 def test_reminders_are_written_and_sent_once_in_a_morning() -> None:

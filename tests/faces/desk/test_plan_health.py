@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ruori.kernel.moments import now
 from ruori.kernel.text import Text
+from ruori.notices.actions import check_plans
 from ruori.notices.queries import plan_health
 from ruori.organisation.rules import SYSTEM
 from ruori.plans import actions, queries
@@ -71,6 +72,35 @@ def test_a_finding_is_mended_on_the_spot(small_city: Furnished) -> None:
     card = queries.measure_card(SYSTEM, now(NOW), small_city.silent.pk)
     assert card is not None
     assert card.needs_money is NeedsMoney.NO
+
+
+def test_the_page_tells_when_the_plans_were_checked_and_what_was_mended_since(
+    small_city: Furnished,
+) -> None:
+    check_plans(at=NOW)
+    plan = reverse("desk:plan", args=[small_city.plan.pk])
+    pages = (plan, reverse("desk:plans"), reverse("desk:plan_health", args=[small_city.plan.pk]))
+    browser = small_city.browser("aino")
+    for address in pages:
+        assert "Tarkistettu " in said(browser.get(address))  # type: ignore[arg-type]
+        assert "Sen jälkeen" not in said(browser.get(address))  # type: ignore[arg-type]
+    version, change = small_city.silent.version, {"code": "X"}
+    actions.change_measure(
+        measure=small_city.silent, version=version, changes=change, by=SYSTEM, at=NOW
+    )
+    for address in pages:
+        assert "Sen jälkeen on muutettu" in said(browser.get(address))  # type: ignore[arg-type]
+
+
+def test_what_is_mended_on_the_page_is_gone_from_it_at_once(small_city: Furnished) -> None:
+    check_plans(at=NOW)
+    finding = found("L16", small_city.silent.pk)
+    assert f"finding-{finding.fingerprint[:12]}" in said(health(small_city, "?rule=L16"))
+    words = {"fingerprint": finding.fingerprint, "version": small_city.silent.version}
+    assert send(small_city, "repair", needs_money="NO", **words).status_code == 302
+    page = said(health(small_city, "?rule=L16"))
+    assert f"finding-{finding.fingerprint[:12]}" not in page
+    assert "Sen jälkeen on muutettu" not in page
 
 
 def test_a_next_task_is_agreed_on_the_spot_and_half_a_task_is_asked_again(

@@ -21,9 +21,11 @@ from ruori.desk.plans.forms import PlanForm, key_field, plan_initial
 from ruori.desk.plans.health.found import (
     counted,
     counts_by_plan,
-    findings_of,
+    last_told,
+    of_plan,
     open_ones,
     sentence,
+    when,
 )
 from ruori.desk.plans.outline import names, outline
 from ruori.desk.plans.terms import may_edit_plan, plan_of, terms_of
@@ -48,7 +50,8 @@ def plan_list(request: DeskRequest) -> HttpResponse:
     cards = plans.plan_cards(request.viewer, request.moment)
     counts = plans.measure_counts(request.viewer, request.moment)
     today = request.moment.as_of
-    wrong = counts_by_plan(request)
+    told = last_told(request)
+    wrong = counts_by_plan(told.findings)
     rows = [
         (
             card,
@@ -59,7 +62,11 @@ def plan_list(request: DeskRequest) -> HttpResponse:
         )
         for card in cards
     ]
-    context = {"rows": rows, "may_draft": access.may_draft(request.viewer)}
+    context = {
+        "rows": rows,
+        "may_draft": access.may_draft(request.viewer),
+        "checked": when(told) if rows else "",
+    }
     return page(request, "desk/plans/list.html", context)
 
 
@@ -72,8 +79,10 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
         raise Http404
     known = names(request.moment)
     decided = decisions.cards({tree.plan.adoption} if tree.plan.adoption else set())
+    told = last_told(request)
     context = {
-        "health": sentence(counted(open_ones(findings_of(request, pk)))),
+        "health": sentence(counted(open_ones(of_plan(told.findings, pk)))),
+        "checked": when(told),
         "plan": tree.plan,
         "title": words(tree.plan.title),
         "values": [(value.pk, words(value.name), words(value.text)) for value in tree.values],

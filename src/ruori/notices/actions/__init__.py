@@ -1,5 +1,6 @@
-"""The deeds of letters: writing, sending, keeping the outbox, declining."""
+"""The deeds of letters: writing, sending, keeping the outbox, declining, and checking the plans."""
 
+from ruori.notices.actions.checking import check_plans
 from ruori.notices.actions.choosing import choose_letters
 from ruori.notices.actions.keeping import Kept, cancel_letter, send_again
 from ruori.notices.actions.queueing import Queued, Reminded, queue_reminders, remind
@@ -14,6 +15,7 @@ __all__ = [
     "Reminded",
     "Sent",
     "cancel_letter",
+    "check_plans",
     "choose_letters",
     "note_run",
     "queue_reminders",

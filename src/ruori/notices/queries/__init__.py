@@ -1,5 +1,6 @@
 """Questions asked by pages, letters and the nightly check."""
 
+from ruori.notices.queries.checked import Checked, is_check_due, last_check
 from ruori.notices.queries.everything import due, due_of_all, plan_health, problems
 from ruori.notices.queries.outbox import (
     DeliveryCard,
@@ -32,6 +33,7 @@ from ruori.notices.queries.reminding import (
 
 __all__ = [
     "Asked",
+    "Checked",
     "DeliveryCard",
     "LetterCard",
     "Receiver",
@@ -42,6 +44,8 @@ __all__ = [
     "declined",
     "due",
     "due_of_all",
+    "is_check_due",
+    "last_check",
     "letter_card",
     "mailed_this_week",
     "outbox",

@@ -45,5 +45,8 @@ def problems(at: datetime) -> list[Problem]:
 
 
 def plan_health(at: datetime) -> list[Finding]:
-    """The same findings by plan, with those of drafts and those that have been accepted."""
+    """The same findings by plan, with those of drafts and those that have been accepted.
+
+    Made from the whole city as it is now: half a second in a large one. Pages read `last_check`.
+    """
     return followup.plan_findings(now(at))

@@ -39,16 +39,20 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Finding:
-    """A finding with the plans on whose pages it stands, and its acceptance."""
+    """A finding with the plans on whose pages it stands, and its acceptance.
+
+    `mark` is the fingerprint when it is known already, as that of a kept finding is.
+    """
 
     problem: Problem
     plans: frozenset[int] = frozenset()
     accepted: Acceptance | None = None
+    mark: str = ""
 
     @cached_property
     def fingerprint(self) -> str:
         """What makes this finding this finding."""
-        return fingerprint(self.problem)
+        return self.mark or fingerprint(self.problem)
 
 
 def findings(

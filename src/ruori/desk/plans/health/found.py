@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
+from ruori.desk.frame import language
 from ruori.desk.gates import DeskRequest
 from ruori.kernel.codes import Severity
-from ruori.notices.queries import plan_health
+from ruori.notices.queries import last_check, plan_health
 from ruori.plans import queries as plans
 from ruori.plans.queries import Finding, PlanCard
 from ruori.plans.rules.lint import GOAL, MEASURE
+from ruori.ui import formats
 
 FIRST = 7
 """A page shows this many findings at once; the rest on asking."""
@@ -25,25 +29,47 @@ def plan_card(request: DeskRequest, pk: int) -> PlanCard:
     return card
 
 
-def findings_of(request: DeskRequest, plan: int) -> list[Finding]:
-    """What is wrong with a plan, as far as the viewer may see the things themselves."""
-    seen = plans.seen_items(request.viewer, request.moment)
-    return [
-        finding
-        for finding in plan_health(request.at)
-        if plan in finding.plans and _is_seen(finding, seen)
-    ]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Findings the viewer may see, from which instant they are, and whether they still hold."""
+
+    findings: list[Finding]
+    at: datetime
+    is_outdated: bool = False
 
 
-def counts_by_plan(request: DeskRequest) -> dict[int, Counter[Severity]]:
+def last_told(request: DeskRequest) -> Told:
+    """What the last check found of all plans, as far as the viewer may see the things."""
+    checked = last_check(request.at)
+    return Told(_seen(request, checked.findings), checked.at, checked.is_outdated)
+
+
+def told_now(request: DeskRequest, plan: int) -> Told:
+    """What is wrong with a plan at this very moment: what a deed stands on."""
+    found = [one for one in plan_health(request.at) if plan in one.plans]
+    return Told(_seen(request, found), request.at)
+
+
+def of_plan(findings: Iterable[Finding], plan: int) -> list[Finding]:
+    """Those that stand on the page of a plan."""
+    return [one for one in findings if plan in one.plans]
+
+
+def counts_by_plan(findings: Iterable[Finding]) -> dict[int, Counter[Severity]]:
     """How many findings of each severity every plan has, those accepted left out."""
-    seen = plans.seen_items(request.viewer, request.moment)
     found: dict[int, Counter[Severity]] = {}
-    for finding in plan_health(request.at):
-        if finding.accepted is None and _is_seen(finding, seen):
-            for plan in finding.plans:
-                found.setdefault(plan, Counter())[finding.problem.severity] += 1
+    for finding in open_ones(findings):
+        for plan in finding.plans:
+            found.setdefault(plan, Counter())[finding.problem.severity] += 1
     return found
+
+
+def when(told: Told) -> str:
+    """When the plans were checked, and that the city has changed since if it has."""
+    at = {"time": formats.moment(told.at, language())}
+    if told.is_outdated:
+        return gettext("Checked %(time)s. Something has changed since; checked again soon.") % at
+    return gettext("Checked %(time)s.") % at
 
 
 def open_ones(findings: Iterable[Finding]) -> list[Finding]:
@@ -71,6 +97,11 @@ def sentence(counts: Counter[Severity]) -> str:
 def with_mark(findings: Sequence[Finding], mark: str) -> Finding | None:
     """The finding of a fingerprint, if it still is there."""
     return next((one for one in findings if one.fingerprint == mark), None)
+
+
+def _seen(request: DeskRequest, findings: Iterable[Finding]) -> list[Finding]:
+    seen = plans.seen_items(request.viewer, request.moment)
+    return [finding for finding in findings if _is_seen(finding, seen)]
 
 
 def _is_seen(finding: Finding, seen: frozenset[tuple[str, int]]) -> bool:

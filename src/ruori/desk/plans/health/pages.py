@@ -1,6 +1,7 @@
 """The plan check of one plan: what is wrong, mended or accepted with a reason (W9)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,11 +16,15 @@ from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.plans.health.found import (
     FIRST,
+    Told,
     counted,
-    findings_of,
+    last_told,
+    of_plan,
     open_ones,
     plan_card,
     sentence,
+    told_now,
+    when,
     with_mark,
 )
 from ruori.desk.plans.health.lines import (
@@ -29,10 +34,11 @@ from ruori.desk.plans.health.lines import (
     repair_form,
     short_lines,
 )
-from ruori.desk.plans.health.repairs import Bench, Work, repair_of
+from ruori.desk.plans.health.repairs import Bench, Repair, Work, repair_of
 from ruori.desk.plans.health.words import RULES, name_of
 from ruori.desk.plans.terms import may_edit_plan
 from ruori.desk.problems import status_of
+from ruori.notices.actions import check_plans
 from ruori.plans import access, actions
 from ruori.plans.models import AcceptedFinding
 from ruori.plans.queries import Finding, PlanCard
@@ -44,7 +50,8 @@ from ruori.plans.rules import EDITED_IN_PLACE
 def plan_health(request: DeskRequest, pk: int) -> HttpResponse:
     """Everything wrong with a plan, the hardest first, seven at a time."""
     card = plan_card(request, pk)
-    return _page(request, card, findings_of(request, pk))
+    told = last_told(request)
+    return _page(request, card, replace(told, findings=of_plan(told.findings, pk)))
 
 
 @gate(staff)
@@ -52,17 +59,17 @@ def plan_health(request: DeskRequest, pk: int) -> HttpResponse:
 def health_repair(request: DeskRequest, pk: int) -> HttpResponse:
     """Mend a finding with the few fields of its rule."""
     card = plan_card(request, pk)
-    findings = findings_of(request, pk)
-    finding = with_mark(findings, request.POST.get("fingerprint", ""))
+    told = told_now(request, pk)
+    finding = with_mark(told.findings, request.POST.get("fingerprint", ""))
     repair = None if finding is None else repair_of(finding)
     if finding is None or repair is None:
-        return _gone(request, card, findings)
+        return _gone(request, card, told)
     bench = Bench(request, card)
     form = repair_form(bench, finding, request.POST, None)
     return fill(
         request,
         form,
-        lambda cleaned: repair.deed(Work(bench, finding, cleaned)),
+        lambda cleaned: _mend(repair, Work(bench, finding, cleaned)),
         after=After(changed(), reverse("desk:plan_health", args=[pk])),
         show=lambda form: _refused(request, card, finding, form),
     )
@@ -73,10 +80,10 @@ def health_repair(request: DeskRequest, pk: int) -> HttpResponse:
 def health_accept(request: DeskRequest, pk: int) -> HttpResponse:
     """Accept a warning as it is, with a reason."""
     card = plan_card(request, pk)
-    findings = findings_of(request, pk)
-    finding = with_mark(findings, request.POST.get("fingerprint", ""))
+    told = told_now(request, pk)
+    finding = with_mark(told.findings, request.POST.get("fingerprint", ""))
     if finding is None:
-        return _gone(request, card, findings)
+        return _gone(request, card, told)
     return fill(
         request,
         accept_form(finding, request.POST),
@@ -110,23 +117,30 @@ def health_take_up(request: DeskRequest, pk: int, accepted: int) -> HttpResponse
     )
 
 
+def _mend(repair: Repair, work: Work) -> None:
+    """Do the repair and check the plans anew: the page that follows no longer tells of it."""
+    repair.deed(work)
+    check_plans(at=work.bench.request.at)
+
+
 def _refused(
     request: DeskRequest, card: PlanCard, finding: Finding, form: forms.Form
 ) -> HttpResponse:
     """The finding with the form that was not taken."""
-    return _page(request, card, [finding], {finding.fingerprint: form}, status=status_of(form))
+    told = Told([finding], request.at)
+    return _page(request, card, told, {finding.fingerprint: form}, status=status_of(form))
 
 
-def _gone(request: DeskRequest, card: PlanCard, findings: list[Finding]) -> HttpResponse:
+def _gone(request: DeskRequest, card: PlanCard, told: Told) -> HttpResponse:
     """The finding that was read is no more: somebody mended or changed it meanwhile (409)."""
-    told = gettext("This was mended or changed after you read it. Here is what stands now.")
-    return _page(request, card, findings, status=409, changed_meanwhile=told)
+    words = gettext("This was mended or changed after you read it. Here is what stands now.")
+    return _page(request, card, told, status=409, changed_meanwhile=words)
 
 
 def _page(
     request: DeskRequest,
     card: PlanCard,
-    findings: list[Finding],
+    told: Told,
     bound: Mapping[str, forms.Form] | None = None,
     *,
     status: int = 200,
@@ -139,7 +153,8 @@ def _page(
     )
     form = next(iter((bound or {}).values()), None)
     context = {
-        **_context(request, bench, findings, bound),
+        **_context(request, bench, told.findings, bound),
+        "checked": when(told),
         "plan": card,
         "title": title,
         "form": form,
