@@ -138,3 +138,12 @@ def test_reminders_that_miss_somebody_are_not_measured(
     monkeypatch.setattr(reminders, "MORNING", time(5))
     with pytest.raises(WrongAnswer, match="0 letters to 7 people"):
         measured_reminders(city, people=7)
+
+
+def test_forty_things_wait_for_the_busiest_head(db: None) -> None:
+    size = Size(indicators=2, years=2)
+    city = build_city(size, today=TODAY)
+    quiet = city.staff.units[-1]
+    answers = [pk for pk, unit in city.promises.unit_of.items() if unit == quiet]
+    assert 39 <= len(answers) <= 40
+    assert not Entry.objects.filter(round=city.told.open, measure_id__in=answers).exists()

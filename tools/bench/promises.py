@@ -55,7 +55,11 @@ def build_promises(size: Size, days: Days, staff: Staff) -> Promises:
     measures = Measure.objects.bulk_create(
         Measure(plan=plans[number % len(plans)], is_example=True) for number in range(size.measures)
     )
-    units = [staff.units[number % len(staff.units)] for number in range(size.measures)]
+    shared = size.measures - size.of_the_busiest
+    units = [
+        staff.units[number % len(staff.units)] if number < shared else staff.units[-1]
+        for number in range(size.measures)
+    ]
     _measure_states(measures, units, days, staff)
     _links(measures, objectives, days)
     _partners(measures, units, days, staff)

@@ -12,14 +12,18 @@ from ruori.accounts.models import User
 from ruori.desk.kept import sign_in_again
 from ruori.kernel.moments import Moment, now
 from ruori.kernel.problems import NotAllowed
-from ruori.organisation.queries import viewer_for
-from ruori.organisation.rules import Viewer
+from ruori.organisation.queries import viewer_with_lines
+from ruori.organisation.rules import Chart, Viewer
 
 
 class DeskRequest(HttpRequest):
-    """A request that has passed a gate: who looks, and the one instant of the whole request."""
+    """A request that has passed a gate: who looks, and the one instant of the whole request.
+
+    `lines` are the lines of the organisation where the gate had to read them.
+    """
 
     viewer: Viewer
+    lines: Chart | None
     at: datetime
     moment: Moment
 
@@ -64,7 +68,7 @@ def gate(allowed: Allowed) -> Callable[[View], View]:
             asked = cast(DeskRequest, request)
             asked.at = timezone.now()
             asked.moment = now(asked.at)
-            asked.viewer = viewer_for(request.user, at=asked.at)
+            asked.viewer, asked.lines = viewer_with_lines(request.user, at=asked.at)
             if not allowed(asked.viewer):
                 raise Http404
             try:

@@ -12,7 +12,6 @@ from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.followup import queries as followup
 from ruori.followup.access import own_units
-from ruori.followup.queries import EntryCard
 from ruori.kernel.instants import city_day
 from ruori.organisation.rules import SYSTEM
 from ruori.plans import queries as plans
@@ -45,37 +44,23 @@ class Block:
 
 
 def changes(request: DeskRequest) -> list[Change]:
-    """What others have said of the own area within a month, three at most; three queries."""
+    """What others have said of the own area within a month, three at most; one query."""
     units = own_units(request.viewer)
     if not units:
         return []
-    rows = followup.latest_in_units(
+    rows = followup.news(
         request.viewer, request.moment, units, since=request.at - LATELY, limit=NEWS
     )
-    names = _names(request, rows)
     return [
         Change(
-            name=names.get(row.measure or 0) or names.get(-(row.goal or 0), ""),
-            address=address("followup.entry", row.pk),
+            name=words(row.name),
+            address=address("followup.entry", row.entry),
             day=formats.day(city_day(row.recorded_at), language()),
             progress=row.progress or "",
             outlook=row.outlook or "",
         )
         for row in rows
     ]
-
-
-def _names(request: DeskRequest, rows: list[EntryCard]) -> dict[int, str]:
-    """The names of what was told of, measures by key and goals by key below zero."""
-    wanted = [row.measure for row in rows if row.measure is not None]
-    goals = [row.goal for row in rows if row.goal is not None]
-    only = plans.MeasureFilter(pks=frozenset(wanted))
-    measures = plans.measure_cards(SYSTEM, request.moment, only) if wanted else []
-    found = {card.pk: words(card.name) for card in measures}
-    if goals:
-        cards = plans.goal_cards(SYSTEM, request.moment, pks=goals)
-        found |= {-card.pk: words(card.name) for card in cards}
-    return found
 
 
 def blocks(request: DeskRequest) -> list[Block]:

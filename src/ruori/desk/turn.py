@@ -31,7 +31,7 @@ class Group:
 @require_GET
 def my_turn(request: DeskRequest) -> HttpResponse:
     """What this person must do, by deadline; all posts held are joined in one list."""
-    items = due(request.viewer, request.at)
+    items = due(request.viewer, request.at, request.lines)
     cards = cards_of(request, items)
     nearest = min((card.due_on for card in cards), default=None)
     context = {

@@ -12,7 +12,7 @@ from ruori.desk.addresses import address_of
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.followup import queries as followup
-from ruori.followup.queries import EntryCard
+from ruori.followup.queries import Quote
 from ruori.indicators import queries as indicators
 from ruori.kernel.problems import Due
 from ruori.kernel.text import N_
@@ -74,7 +74,7 @@ class RoundLine:
 class _Known:
     """What is read once for all the cards."""
 
-    said: Mapping[tuple[str, int], EntryCard]
+    said: Mapping[tuple[str, int], Quote]
     goals: Mapping[int, str]
     values: Mapping[int, str]
 
@@ -83,7 +83,7 @@ def cards_of(request: DeskRequest, items: Collection[Due]) -> list[Card]:
     """The cards of what waits; four queries at most, however many."""
     keys = {label: _keys(items, label) for label in FORMS}
     known = _Known(
-        followup.latest_of_items(
+        followup.last_quotes(
             request.viewer, request.moment, keys["plans.measure"], keys["plans.goal"]
         ),
         _goals(request, keys["plans.measure"]),
@@ -116,13 +116,8 @@ def _goals(request: DeskRequest, measures: Collection[int]) -> dict[int, str]:
     """The first goal that each measure serves, in words; one query when there are measures."""
     if not measures:
         return {}
-    arrows = plans.serves_of(request.viewer, request.moment, measures=measures)
-    found: dict[int, str] = {}
-    for arrow in arrows:
-        if arrow.measure is not None:
-            code = f"{arrow.served_code} " if arrow.served_code else ""
-            found.setdefault(arrow.measure, f"{code}{words(arrow.served_name)}")
-    return found
+    served = plans.goal_served(request.viewer, request.moment, measures)
+    return {pk: f"{code} {words(name)}".strip() for pk, (code, name) in served.items()}
 
 
 def _values(pks: Collection[int]) -> dict[int, str]:

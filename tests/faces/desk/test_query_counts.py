@@ -14,9 +14,9 @@ from tools.bench.city import MadeCity
 
 pytestmark = pytest.mark.django_db
 MOST = 25
-BUDGETS = {"my turn": 29, "round": 17, "report": 34}
-"""My turn gathers from every part; the board of a round is asked often and by many; the draft of a
-report reads everything the year tells."""
+BUDGETS = {"round": 17, "report": 34}
+"""The board of a round is asked often and by many; the draft of a report reads everything the year
+tells."""
 
 
 def of_a_head(city: MadeCity) -> Mapping[str, str]:

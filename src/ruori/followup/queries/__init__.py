@@ -24,9 +24,7 @@ from ruori.followup.queries.entries import (
     SETTLED,
     entry_cards,
     history,
-    latest_in_units,
     latest_of_goals,
-    latest_of_items,
     latest_of_measures,
     standings,
 )
@@ -40,7 +38,7 @@ from ruori.followup.queries.judgements import (
     judgements_of,
 )
 from ruori.followup.queries.judging import Evidence, evidence, goal_tested
-from ruori.followup.queries.last_words import LastWord, last_words
+from ruori.followup.queries.last_words import LastWord, Quote, last_quotes, last_words
 from ruori.followup.queries.links import (
     LivingLink,
     link_form,
@@ -49,6 +47,7 @@ from ruori.followup.queries.links import (
 )
 from ruori.followup.queries.many_forms import entry_forms
 from ruori.followup.queries.mine import MyRound, is_waiting, my_round
+from ruori.followup.queries.news import News, news
 from ruori.followup.queries.problems import plan_findings, problems
 from ruori.followup.queries.proofs import proof, proofs_of_entries, proofs_of_judgements
 from ruori.followup.queries.requests import (
@@ -92,9 +91,11 @@ __all__ = [
     "LinkCard",
     "LivingLink",
     "MyRound",
+    "News",
     "OwnAnswer",
     "ProofCard",
     "ProofRequestCard",
+    "Quote",
     "RequestedLink",
     "RoundBoard",
     "Standing",
@@ -125,10 +126,9 @@ __all__ = [
     "judgement",
     "judgement_history",
     "judgements_of",
+    "last_quotes",
     "last_words",
-    "latest_in_units",
     "latest_of_goals",
-    "latest_of_items",
     "latest_of_measures",
     "link_form",
     "links_of",
@@ -136,6 +136,7 @@ __all__ = [
     "living_link",
     "measure_form",
     "my_round",
+    "news",
     "others_waiting",
     "plan_findings",
     "plan_problems",

@@ -14,25 +14,23 @@ from ruori.cycle.queries import RoundCard
 from ruori.followup.access import own_units
 from ruori.followup.codes import Verdict
 from ruori.followup.models import Entry, HandOver
-from ruori.followup.queries.cards import StageOf
-from ruori.followup.queries.entries import stages, standing, with_verdicts
+from ruori.followup.queries.entries import settled_words, standing, with_verdicts
 from ruori.followup.rules.entries import answering_unit
-from ruori.followup.rules.progress import ShownProgress, is_live, shown_progress
+from ruori.followup.rules.progress import (
+    Schedule,
+    ShownProgress,
+    is_live,
+    phase_of,
+    shown_progress,
+)
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Ref
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import SYSTEM, Chart, Viewer
-from ruori.plans.queries import (
-    GoalCard,
-    MeasureCard,
-    Near,
-    PlanCard,
-    goal_cards,
-    live_measures,
-    plan_cards,
-)
+from ruori.plans import queries as plans
+from ruori.plans.queries import FollowedGoal, FollowedMeasure, GoalCard, Near
 from ruori.plans.rules import FOLLOWED_KINDS, is_promised
 
 Key = tuple[str, int]
@@ -103,8 +101,6 @@ class Asking:
     due_on: dict[int, date]
     items: tuple[Asked, ...]
     chart: Chart
-    goals: tuple[GoalCard, ...]
-    plan_ends: Mapping[int, date | None]
 
     @cached_property
     def by_unit(self) -> dict[int, tuple[Asked, ...]]:
@@ -121,9 +117,9 @@ def asking(
     chart: Chart | None = None,
     near: Viewer | None = None,
 ) -> list[Asking]:
-    """The questions and answers of some rounds; a dozen queries, however many rounds.
+    """The questions and answers of some rounds; five queries, however many rounds.
 
-    Who has read the chart of that day already gives it; four queries less. `near` leaves out what
+    Who has read the chart of that day already gives it; two queries less. `near` leaves out what
     cannot concern a viewer: other units' things that no post of theirs answers for. A round asks
     about every live measure and every goal of a promised plan whose unit, or the nearest unit above
     it, is asked. A measure ended in an earlier round is not asked again.
@@ -133,51 +129,55 @@ def asking(
     chart = chart or organisation.chart(moment)
     due_on = _due_days(rounds)
     answers, receivers = _answers(rounds, moment)
-    nearby = None if near is None else _nearby(near, receivers)
-    measures = live_measures(SYSTEM, moment, None if nearby is None else nearby.measures)
-    known = stages(SYSTEM, moment, measures)
-    plans = _promised_plans(moment)
-    goals = [goal for goal in _goals_of(plans, moment) if nearby is None or nearby.has(goal)]
-    ends = {plan.pk: plan.period_to for plan in plans}
+    near_measures, near_goals = (None, None) if near is None else _nearby(near, receivers)
+    measures = plans.followed_measures(moment, near_measures)
+    goals = plans.followed_goals(moment, near_goals)
+    settled = settled_words(moment, None if near is None else [each.pk for each in measures])
     found = []
     for row in rounds:
         told = answers.get(row.pk, {})
         live = [
             measure
             for measure in measures
-            if ("plans.measure", measure.pk) in told
-            or is_live(known[measure.pk].phase, measure.stage)
+            if ("plans.measure", measure.pk) in told or is_still_live(measure, settled)
         ]
         days = due_on.get(row.pk, {})
         items = [
-            _with_shown(_passed_on(item, receivers.get(row.pk, {})), known, moment)
-            for item in _items([*live, *goals], days, told, chart)
+            _passed_on(item, receivers.get(row.pk, {}))
+            for item in _items([*live, *goals], days, told, chart, moment)
         ]
-        found.append(Asking(cycle.card_of(row), days, tuple(items), chart, tuple(goals), ends))
+        found.append(Asking(cycle.card_of(row), days, tuple(items), chart))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Nearby:
-    """What may concern a viewer: of the own units and posts, those led, and what was passed on."""
-
-    measures: Near
-    goals: frozenset[int]
-
-    def has(self, goal: GoalCard) -> bool:
-        """True for a goal that may concern the viewer."""
-        near = self.measures
-        return goal.unit in near.units or goal.post in near.posts or goal.pk in self.goals
+def is_still_live(measure: FollowedMeasure, settled: Mapping[int, Progress]) -> bool:
+    """True while a round asks about the measure, by the last word on it that was settled."""
+    phase = phase_of(
+        measure.stage,
+        settled.get(measure.pk),
+        has_heir=measure.heir is not None,
+        is_merged=measure.is_merged,
+    )
+    return is_live(phase, measure.stage)
 
 
-def _nearby(viewer: Viewer, receivers: Mapping[int, Mapping[Key, int]]) -> _Nearby:
+def shown_of(measure: FollowedMeasure, said: Progress | None, moment: Moment) -> ShownProgress:
+    """What a measure shows by one answer alone: the word, and a lateness of its days."""
+    steps = () if measure.next_step_on is None else (measure.next_step_on,)
+    return shown_progress(said, Schedule(measure.ends_on, steps), as_of=moment.as_of)
+
+
+def _nearby(viewer: Viewer, receivers: Mapping[int, Mapping[Key, int]]) -> tuple[Near, Near]:
+    """Measures and goals that may concern a viewer: of the own units and posts, or passed on."""
     posts = viewer.posts | viewer.led_posts
     received = {
         key for passed_on in receivers.values() for key, post in passed_on.items() if post in posts
     }
-    measures = frozenset(pk for label, pk in received if label == "plans.measure")
-    goals = frozenset(pk for label, pk in received if label == "plans.goal")
-    return _Nearby(Near(own_units(viewer), posts, measures), goals)
+    measures, goals = (
+        Near(own_units(viewer), posts, frozenset(pk for label, pk in received if label == wanted))
+        for wanted in ("plans.measure", "plans.goal")
+    )
+    return measures, goals
 
 
 def asking_of(row: Round, at: datetime, chart: Chart | None = None) -> Asking:
@@ -202,19 +202,11 @@ def asks(row: Round, unit: int | None, moment: Moment) -> bool:
 
 def followed_goals(moment: Moment) -> list[GoalCard]:
     """The goals of promised plans that some unit answers for; two queries."""
-    return _goals_of(_promised_plans(moment), moment)
-
-
-def _promised_plans(moment: Moment) -> list[PlanCard]:
-    cards = plan_cards(SYSTEM, moment, kinds=FOLLOWED_KINDS)
-    return [plan for plan in cards if is_promised(plan.stage)]
-
-
-def _goals_of(plans: Collection[PlanCard], moment: Moment) -> list[GoalCard]:
-    promised = {plan.pk for plan in plans}
+    cards = plans.plan_cards(SYSTEM, moment, kinds=FOLLOWED_KINDS)
+    promised = {plan.pk for plan in cards if is_promised(plan.stage)}
     return [
         goal
-        for goal in goal_cards(SYSTEM, moment)
+        for goal in plans.goal_cards(SYSTEM, moment)
         if goal.plan in promised and goal.unit is not None
     ]
 
@@ -275,16 +267,19 @@ def _answer(row: dict[str, Any]) -> Answer:
 
 
 def _items(
-    cards: Iterable[MeasureCard | GoalCard],
+    cards: Iterable[FollowedMeasure | FollowedGoal],
     days: dict[int, date],
     told: dict[tuple[str, int], Answer],
     chart: Chart,
+    moment: Moment,
 ) -> Iterable[Asked]:
     for card in cards:
         unit = answering_unit(chart.parent_of, card.unit, days, chart.heirs_of)
-        if unit is None or card.unit is None:
+        if unit is None:
             continue
-        label = "plans.measure" if isinstance(card, MeasureCard) else "plans.goal"
+        label = "plans.measure" if isinstance(card, FollowedMeasure) else "plans.goal"
+        answer = told.get((label, card.pk))
+        said = answer.progress if answer else None
         yield Asked(
             about=Ref(label, card.pk, card.name),
             unit=card.unit,
@@ -292,7 +287,8 @@ def _items(
             own_post=card.post,
             asked_unit=unit,
             due_on=days[unit],
-            answer=told.get((label, card.pk)),
+            answer=answer,
+            shown=shown_of(card, said, moment) if isinstance(card, FollowedMeasure) else None,
         )
 
 
@@ -300,12 +296,3 @@ def _passed_on(item: Asked, receivers: Mapping[tuple[str, int], int]) -> Asked:
     """The question as it waits for its receiver, when it was passed on."""
     post = receivers.get((item.about.label, item.about.pk))
     return item if post is None else replace(item, post=post)
-
-
-def _with_shown(item: Asked, known: Mapping[int, StageOf], moment: Moment) -> Asked:
-    """The question with what its measure shows by this answer alone."""
-    if not item.is_measure:
-        return item
-    said = item.answer.progress if item.answer else None
-    schedule = known[item.about.pk].schedule
-    return replace(item, shown=shown_progress(said, schedule, as_of=moment.as_of))

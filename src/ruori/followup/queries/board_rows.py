@@ -13,10 +13,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from ruori.cycle.models import Round, RoundUnit
 from ruori.followup.codes import UnitReportState, Verdict
 from ruori.followup.models import Entry, EntryReview, ProofUse, UnitReport
-from ruori.followup.queries.asking import Answer, Asked
+from ruori.followup.queries.asking import Answer, Asked, is_still_live, shown_of
 from ruori.followup.queries.entries import SETTLED, standing
 from ruori.followup.rules.entries import answering_unit
-from ruori.followup.rules.progress import Schedule, is_live, phase_of, shown_progress
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Ref
@@ -117,7 +116,7 @@ def asked_items(
     live = (
         _measure(each, words, moment)
         for each in followed_measures(moment)
-        if (MEASURE, each.pk) in words.answers or _is_live(each, words)
+        if (MEASURE, each.pk) in words.answers or is_still_live(each, words.settled)
     )
     goals = (_goal(each, words) for each in followed_goals(moment))
     return tuple(
@@ -174,21 +173,9 @@ def _said(
     )
 
 
-def _is_live(measure: FollowedMeasure, words: Words) -> bool:
-    phase = phase_of(
-        measure.stage,
-        words.settled.get(measure.pk),
-        has_heir=measure.heir is not None,
-        is_merged=measure.is_merged,
-    )
-    return is_live(phase, measure.stage)
-
-
 def _measure(each: FollowedMeasure, words: Words, moment: Moment) -> tuple[int, dict[str, Any]]:
     answer = _answer(words.answers, (MEASURE, each.pk))
-    steps = () if each.next_step_on is None else (each.next_step_on,)
-    said = answer.progress if answer else None
-    shown = shown_progress(said, Schedule(each.ends_on, steps), as_of=moment.as_of)
+    shown = shown_of(each, answer.progress if answer else None, moment)
     about = Ref(MEASURE, each.pk, each.name)
     return each.unit, {"about": about, "post": each.post, "answer": answer, "shown": shown}
 

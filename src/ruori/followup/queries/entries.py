@@ -2,25 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     Subquery,
     Value,
-    Window,
 )
-from django.db.models.functions import RowNumber
 
 from ruori.cycle import queries as cycle
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import entries_visible_to, own_units
+from ruori.followup.access import entries_visible_to
 from ruori.followup.codes import Channel, Verdict
 from ruori.followup.models import DeedReport, Entry, EntryReview, ProofUse
 from ruori.followup.queries.cards import EntryCard, StageOf, Standing, Told
@@ -28,7 +25,7 @@ from ruori.followup.queries.proofs import proofs_of_shown_entries
 from ruori.followup.rules.progress import Schedule, open_days, phase_of, shown_progress
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment
-from ruori.organisation.rules import Viewer
+from ruori.organisation.rules import SYSTEM, Viewer
 from ruori.plans.codes import Fate
 from ruori.plans.models import Succession
 from ruori.plans.queries import MeasureCard, steps_of
@@ -107,39 +104,6 @@ def latest_of_goals(
     return _latest(viewer, moment, "goal_id", goals)
 
 
-def latest_of_items(
-    viewer: Viewer, moment: Moment, measures: Collection[int], goals: Collection[int]
-) -> dict[tuple[str, int], EntryCard]:
-    """The last word on each of some measures and goals, by label and key; one query."""
-    about = Q(measure_id__in=measures) | Q(goal_id__in=goals)
-    seen = Entry.objects.filter(entries_visible_to(viewer, moment), standing(moment), about)
-    newest = Window(
-        RowNumber(),
-        partition_by=(F("measure_id"), F("goal_id")),
-        order_by=(F("round__covers_to").desc(), F("round_id").desc(), F("pk").desc()),
-    )
-    rows = _verdicts_for(viewer, seen, moment).annotate(place=newest).filter(place=1)
-    cards = [card_of(row, viewer) for row in rows.values_list(*COLUMNS, named=True)]
-    return {_key(card): card for card in cards}
-
-
-def _key(card: EntryCard) -> tuple[str, int]:
-    if card.goal is not None:
-        return ("plans.goal", card.goal)
-    return ("plans.measure", card.measure or 0)
-
-
-def latest_in_units(
-    viewer: Viewer, moment: Moment, units: Collection[int], *, since: datetime, limit: int
-) -> list[EntryCard]:
-    """What others have said lately of some of the viewer's own units, newest first; one query."""
-    mine = set(units) & own_units(viewer)
-    rows = Entry.objects.filter(standing(moment), unit_id__in=mine, recorded_at__gte=since)
-    others = rows.exclude(person_id=viewer.person_id)
-    told = _verdicts_for(viewer, others, moment).order_by("-id")
-    return [card_of(row, viewer) for row in told.values_list(*COLUMNS, named=True)[:limit]]
-
-
 def standings(
     viewer: Viewer, moment: Moment, measures: Collection[MeasureCard]
 ) -> dict[int, Standing]:
@@ -172,6 +136,16 @@ def stages(viewer: Viewer, moment: Moment, measures: Collection[MeasureCard]) ->
     """
     pks = [measure.pk for measure in measures]
     return _stages(measures, _words(viewer, moment, "measure_id", pks))
+
+
+def settled_words(moment: Moment, measures: Collection[int] | None) -> dict[int, Progress]:
+    """The last progress of each measure that was approved or frozen; None = all. One query."""
+    found = {}
+    for pk, words in _words(SYSTEM, moment, "measure_id", measures).items():
+        last = _settled(words)
+        if last is not None:
+            found[pk] = last
+    return found
 
 
 def _stages(

@@ -1,17 +1,17 @@
-"""The last word on many measures, without its sentences: what lists and pictures show."""
+"""The last word on many things: what lists and pictures show, and what a reminder quotes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from ruori.followup.access import entries_visible_to
 from ruori.followup.models import Entry
 from ruori.followup.queries.entries import standing
 from ruori.followup.rules.progress import Schedule, ShownProgress, shown_progress
-from ruori.kernel.codes import Progress
+from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.moments import Moment
 from ruori.organisation.rules import Viewer
 from ruori.plans.queries import MeasureHead
@@ -23,6 +23,37 @@ class LastWord:
 
     shown: ShownProgress
     recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What was said last of a measure or goal, in a code and a sentence."""
+
+    progress: Progress | None
+    outlook: Attainment | None
+    done: str
+
+
+def last_quotes(
+    viewer: Viewer, moment: Moment, measures: Collection[int], goals: Collection[int]
+) -> dict[tuple[str, int], Quote]:
+    """The last words on some measures and goals, by label and key, as far as seen; one query."""
+    about = Q(measure_id__in=measures) | Q(goal_id__in=goals)
+    rows = Entry.objects.filter(about, entries_visible_to(viewer, moment), standing(moment))
+    found = {}
+    for measure, goal, progress, outlook, done in rows.order_by(
+        "round__covers_to", "round_id", "pk"
+    ).values_list("measure_id", "goal_id", "progress", "outlook", "done"):
+        key = ("plans.goal", goal) if measure is None else ("plans.measure", measure)
+        found[key] = (progress, outlook, done)
+    return {
+        key: Quote(
+            Progress(progress) if progress else None,
+            Attainment(outlook) if outlook else None,
+            done,
+        )
+        for key, (progress, outlook, done) in found.items()
+    }
 
 
 def last_words(

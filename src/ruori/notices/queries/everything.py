@@ -14,9 +14,9 @@ from ruori.plans.queries import Finding
 from ruori.plans.rules.lint import in_order
 
 
-def due(viewer: Viewer, at: datetime) -> list[Due]:
-    """All that waits for the viewer, the nearest day first."""
-    return _gathered(viewer, at, organisation.chart(now(at)))
+def due(viewer: Viewer, at: datetime, lines: Chart | None = None) -> list[Due]:
+    """All that waits for the viewer, the nearest day first; the lines of the day may be given."""
+    return _gathered(viewer, at, organisation.chart(now(at), lines))
 
 
 def due_of_all(at: datetime) -> list[Due]:

@@ -32,7 +32,7 @@ from ruori.organisation.queries.unit_lives import (
     heirs_of,
     unit_history,
 )
-from ruori.organisation.queries.viewers import viewer_for
+from ruori.organisation.queries.viewers import viewer_for, viewer_with_lines
 
 __all__ = [
     "CityCard",
@@ -70,4 +70,5 @@ __all__ = [
     "unit_history",
     "units",
     "viewer_for",
+    "viewer_with_lines",
 ]

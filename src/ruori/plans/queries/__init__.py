@@ -26,6 +26,7 @@ from ruori.plans.queries.findings import (
 from ruori.plans.queries.followed import (
     FollowedGoal,
     FollowedMeasure,
+    Near,
     followed_goals,
     followed_measures,
 )
@@ -37,10 +38,9 @@ from ruori.plans.queries.ledger import (
     plan_that_dropped,
 )
 from ruori.plans.queries.limits import LimitsCard, limits_card
-from ruori.plans.queries.links import co_units, serves_of
+from ruori.plans.queries.links import co_units, goal_served, serves_of
 from ruori.plans.queries.measures import (
     MeasureFilter,
-    Near,
     asked_indicators,
     count_measures,
     live_measures,
@@ -107,6 +107,7 @@ __all__ = [
     "followed_goals",
     "followed_measures",
     "goal_cards",
+    "goal_served",
     "handovers",
     "indicator_links",
     "items",

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from ruori.columns.dated import held_or_draft
 from ruori.kernel.moments import Moment
+from ruori.kernel.text import Text
 from ruori.organisation.rules import Viewer
 from ruori.plans import access
 from ruori.plans.codes import PlanKind
@@ -64,6 +66,27 @@ def serves_of(
         )
     )
     return [_serves_card(row) for row in rows.values_list(*_ARROW, named=True)]
+
+
+def goal_served(
+    viewer: Viewer, moment: Moment, measures: Collection[int]
+) -> dict[int, tuple[str, Text]]:
+    """The code and name of the first goal that each measure serves, as far as seen; one query."""
+    day, known_on = moment.as_of, moment.known_on
+    rows = (
+        GoalState.objects.in_force_or_draft(day, known_on)
+        .filter(access.goal_states_visible_to(viewer, moment))
+        .filter(
+            held_or_draft(day, known_on, through="goal__served_by"),
+            goal__served_by__measure_id__in=measures,
+        )
+        .order_by("goal__served_by__id")
+        .values_list("goal__served_by__measure_id", "code", "name")
+    )
+    found: dict[int, tuple[str, Text]] = {}
+    for measure, code, name in rows:
+        found.setdefault(measure, (code, name))
+    return found
 
 
 _ARROW = (

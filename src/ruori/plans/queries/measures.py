@@ -20,10 +20,7 @@ from ruori.plans.rules import PROMISED
 
 @dataclass(frozen=True, slots=True)
 class MeasureFilter:
-    """Which measures are wanted: by keys, plan, served goals, unit, post; None = whatever.
-
-    `near` are measures of any of its units or posts, or of its keys.
-    """
+    """Which measures are wanted: by keys, plan, served goals, unit, post; None = whatever."""
 
     pks: Collection[int] | None = None
     plan: int | None = None
@@ -31,16 +28,6 @@ class MeasureFilter:
     units: Collection[int] | None = None
     posts: Collection[int] | None = None
     only_promised: bool = False
-    near: "Near | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """What may concern somebody: anything of these units or posts, and these by key."""
-
-    units: Collection[int]
-    posts: Collection[int]
-    pks: Collection[int] = ()
 
 
 ALL = MeasureFilter()
@@ -112,9 +99,9 @@ def measure_card(viewer: Viewer, moment: Moment, pk: int) -> MeasureCard | None:
     return found[0] if found else None
 
 
-def live_measures(viewer: Viewer, moment: Moment, near: Near | None = None) -> list[MeasureCard]:
+def live_measures(viewer: Viewer, moment: Moment) -> list[MeasureCard]:
     """Measures of plans that are adopted or in force: what a round asks about; one query."""
-    return measure_cards(viewer, moment, MeasureFilter(only_promised=True, near=near))
+    return measure_cards(viewer, moment, MeasureFilter(only_promised=True))
 
 
 def measure_counts(viewer: Viewer, moment: Moment) -> dict[int, int]:
@@ -150,12 +137,6 @@ def _wanted(moment: Moment, wanted: MeasureFilter) -> Q:
         query &= Q(post_id__in=wanted.posts)
     if wanted.only_promised:
         query &= Q(measure__plan__stage__in=PROMISED)
-    if wanted.near is not None:
-        query &= (
-            Q(unit_id__in=wanted.near.units)
-            | Q(post_id__in=wanted.near.posts)
-            | Q(measure_id__in=wanted.near.pks)
-        )
     if wanted.goals is not None:
         arrows = Serves.objects.in_force_or_draft(moment.as_of, moment.known_on)
         query &= Q(measure_id__in=arrows.filter(served_id__in=wanted.goals).values("measure_id"))
