@@ -85,7 +85,7 @@ def link_pages_of(city: MadeCity) -> Page:
         "update link page",
         tuple(reverse("site:update", args=[link.token]) for link in issued),
         milliseconds=40,
-        queries=22,
+        queries=16,
         kilobytes=12,
     )
 

@@ -12,8 +12,8 @@ from ruori.followup.queries import EntryForm, LivingLink, Told
 from ruori.indicators import queries as indicators
 from ruori.kernel.instants import city_day
 from ruori.kernel.period import parse_period
+from ruori.kernel.text import Text
 from ruori.organisation import queries as organisation
-from ruori.organisation.rules import SYSTEM
 from ruori.site.frame import LANGUAGES, Asked
 from ruori.site.update_forms import DEVIATION, PassOnForm, UpdateForm
 from ruori.ui import formats
@@ -83,24 +83,19 @@ def said_of(told: Told | None, asked: Asked) -> Said | None:
 
 
 def figure_of(asked: Asked, indicator: int | None, period: str) -> Figure | None:
-    """A figure with its last value; six queries when there is one."""
-    if indicator is None:
+    """A figure with its last value; three queries when there is one."""
+    found = None if indicator is None else indicators.asked_figure(asked.moment, indicator)
+    if found is None:
         return None
-    rows = indicators.indicator_rows(
-        viewer=SYSTEM, at=asked.at, is_public=False, indicator_ids=(indicator,)
-    )
-    row = rows[0] if rows else None
-    if row is None or row.series is None:
-        return None
-    symbol = asked.words(row.card.unit.symbol)
-    last = row.judgement.last
+    symbol = asked.words(found.unit.symbol)
     told = ""
-    if last is not None and last.value is not None:
-        value = formats.number(last.value, asked.language, row.card.decimals)
-        told = f"{value} {symbol} ({formats.period(last.period, asked.language)})"
+    if found.last is not None:
+        start, end, last = found.last
+        value = formats.number(last, asked.language, found.decimals)
+        told = f"{value} {symbol} ({formats.span(start, end, asked.language)})"
     when = formats.period(parse_period(period), asked.language)
-    label = f"{asked.words(row.card.name)}, {when} ({symbol})"
-    return Figure(row.series.pk, label, period, told)
+    label = f"{asked.words(found.name)}, {when} ({symbol})"
+    return Figure(found.series, label, period, told)
 
 
 def update_context(
@@ -136,7 +131,7 @@ def update_context(
 
 def shared_context(asked: Asked, link: LivingLink) -> dict[str, Any]:
     """In whose name a link acts: the person it was sent to and the post."""
-    return {"person": link.person, "post": asked.words(asked.names.post(link.post))}
+    return {"person": link.person, "post": asked.words(link.title)}
 
 
 def pass_on_form(asked: Asked, link: LivingLink | None, data: Any = None) -> PassOnForm:
@@ -145,10 +140,9 @@ def pass_on_form(asked: Asked, link: LivingLink | None, data: Any = None) -> Pas
     return PassOnForm(data, posts=titles, auto_id="pass_%s")
 
 
-def _titles(asked: Asked, posts: Collection[int]) -> list[tuple[int, str]]:
-    return sorted(
-        ((post, asked.words(asked.names.post(post))) for post in posts), key=lambda each: each[1]
-    )
+def _titles(asked: Asked, posts: Mapping[int, Text]) -> list[tuple[int, str]]:
+    named = [(post, asked.words(title)) for post, title in posts.items()]
+    return sorted(named, key=lambda each: each[1])
 
 
 def _returned(current: Told | None) -> str:

@@ -1,6 +1,6 @@
 """What an update link opens: asked of the round, the post and the item at every use."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from ruori.cycle.models import Round
 from ruori.cycle.queries import asked_units
 from ruori.cycle.rules import RoundKind, RoundState, is_final_report
 from ruori.followup.models import Entry, UpdateLink
-from ruori.followup.queries.entries import history
+from ruori.followup.queries.cards import Told
+from ruori.followup.queries.entries import histories
 from ruori.followup.queries.forms import EntryForm, form_of, goal_card
 from ruori.followup.queries.handed import HandOverCard, hand_over_of
 from ruori.followup.rules.entries import answering_unit
@@ -22,10 +23,10 @@ from ruori.indicators.models import IndicatorState
 from ruori.kernel.codes import Visibility
 from ruori.kernel.moments import Moment, now
 from ruori.kernel.problems import Ref
+from ruori.kernel.text import EMPTY, Text
 from ruori.kernel.tokens import is_token, token_hash
 from ruori.organisation import queries as organisation
 from ruori.organisation.rules import SYSTEM, Chart, Viewer
-from ruori.plans.models import Plan
 from ruori.plans.queries import (
     GoalCard,
     MeasureCard,
@@ -52,7 +53,7 @@ class LivingLink:
 
     `answered` is the answer last given by it and the hash of what was sent, so that the same
     sending twice is one answer. A restricted item is shown to nobody who has not signed in.
-    `colleagues` are the posts it may be passed on to from its page.
+    `colleagues` are the posts it may be passed on to from its page, with what they are called.
     """
 
     link: int
@@ -61,10 +62,11 @@ class LivingLink:
     viewer: Viewer
     person: str
     post: int
+    title: Text
     is_restricted: bool
     answer_sha256: str
     answered: int | None
-    colleagues: tuple[int, ...]
+    colleagues: Mapping[int, Text]
     known: Known | None
 
     @property
@@ -91,18 +93,18 @@ class _Thing:
 
 
 def living_link(token: str, at: datetime) -> LivingLink | None:
-    """What a token opens at an instant, or None for one that opens nothing; ten queries.
+    """What a token opens at an instant, or None for one that opens nothing; six queries.
 
     Unknown, expired, revoked and passed-on tokens cannot be told apart.
     """
     if not is_token(token):
         return None
-    rows = UpdateLink.objects.select_related("round", "person")
+    rows = UpdateLink.objects.select_related("round", "person", "measure__plan", "goal__plan")
     row = rows.filter(token_sha256=token_hash(token)).first()
     if row is None:
         return None
     moment = now(at)
-    chart = organisation.chart(moment)
+    chart, titles = organisation.chart_with_titles(moment)
     thing = _thing(row, moment)
     if thing is None or not is_alive(_facts(row, thing, chart), chart, at=at):
         return None
@@ -113,43 +115,55 @@ def living_link(token: str, at: datetime) -> LivingLink | None:
         viewer=_viewer(row, thing),
         person=row.person.name,
         post=row.post_id,
+        title=titles.get(row.post_id, EMPTY),
         is_restricted=thing.is_secret,
         answer_sha256=row.answer_sha256,
         answered=row.answer_entry_id,
-        colleagues=colleagues(chart, post=row.post_id, unit=thing.unit),
+        colleagues={
+            post: titles.get(post, EMPTY)
+            for post in colleagues(chart, post=row.post_id, unit=thing.unit)
+        },
         known=thing.known,
     )
 
 
 def link_form(link: LivingLink, at: datetime) -> EntryForm | None:
-    """The form of a link's measure or goal; None for a figure. Four queries."""
+    """The form of a link's measure or goal; None for a figure. Three queries."""
     if link.known is None:
         return None
     card = link.known.item
     told: dict[str, Any] = {"handed": link.known.handed, "draft": None, "is_asked": True}
     if isinstance(card, MeasureCard):
-        found = _of_measure(link.viewer, now(at), card)
+        found = _of_measure(now(at), card)
     else:
-        found = _of_goal(link.viewer, now(at), card, RoundKind(link.known.round.kind))
+        found = _of_goal(now(at), card, RoundKind(link.known.round.kind))
     return form_of(link.viewer, at, link.known.round, card, **told, **found)
 
 
-def _of_measure(viewer: Viewer, moment: Moment, card: MeasureCard) -> dict[str, Any]:
+def _of_measure(moment: Moment, card: MeasureCard) -> dict[str, Any]:
     steps = steps_of([card.pk])[card.pk]
     schedule = Schedule(card.ends_on, open_days((step.due_on, step.done_on) for step in steps))
     return {
-        "told": history(viewer, moment, measure=card.pk),
+        "told": _told(moment, measures=[card.pk]),
         "is_overdue": schedule.is_overdue(moment.as_of),
         "indicators": asked_indicators(moment, [card.pk])[card.pk],
     }
 
 
-def _of_goal(viewer: Viewer, moment: Moment, card: GoalCard, kind: RoundKind) -> dict[str, Any]:
+def _of_goal(moment: Moment, card: GoalCard, kind: RoundKind) -> dict[str, Any]:
     tests = tests_of(moment, [card.pk])[card.pk]
     return {
-        "told": history(viewer, moment, goal=card.pk),
+        "told": _told(moment, goals=[card.pk]),
         "outlooks": allowed_outlooks(is_final=is_final_report(kind), has_tests=bool(tests)),
     }
+
+
+def _told(
+    moment: Moment, *, measures: Collection[int] = (), goals: Collection[int] = ()
+) -> tuple[Told, ...]:
+    """All that was said of the one item, which is its answerer's own; the page shows no proofs."""
+    found = histories(SYSTEM, moment, measures=measures, goals=goals)
+    return next(iter(found.values()), ())
 
 
 def others_waiting(link: LivingLink) -> int:
@@ -226,13 +240,14 @@ def _thing(row: UpdateLink, moment: Moment) -> _Thing | None:
         unit=card.unit,
         post=receiver or card.post,
         is_followed=is_followed,
-        is_secret=Visibility.SECRET in {card.visibility, _visibility(card.plan)},
+        is_secret=Visibility.SECRET in {card.visibility, _visibility(row)},
         known=known,
     )
 
 
-def _visibility(plan: int) -> str:
-    return str(Plan.objects.values_list("visibility", flat=True).get(pk=plan))
+def _visibility(row: UpdateLink) -> str:
+    item = row.measure or row.goal
+    return "" if item is None else str(item.plan.visibility)
 
 
 def _figure(indicator: int, moment: Moment) -> _Thing | None:

@@ -16,6 +16,7 @@ from ruori.indicators.queries.arriving import (
     states_of_batch,
     waiting_batches,
 )
+from ruori.indicators.queries.asked import AskedFigure, asked_figure
 from ruori.indicators.queries.cards import (
     IndicatorCard,
     IndicatorLine,
@@ -46,6 +47,7 @@ from ruori.indicators.queries.target_changes import ChangedTarget, target_change
 from ruori.indicators.queries.upkeep import due, items, last_values, late_figures, problems
 
 __all__ = [
+    "AskedFigure",
     "BatchRecord",
     "BatchRow",
     "ChangedTarget",
@@ -59,6 +61,7 @@ __all__ = [
     "SeriesName",
     "TargetVersion",
     "WaitingBatch",
+    "asked_figure",
     "batch_record",
     "breaks_of",
     "covered_by_source",

@@ -11,7 +11,7 @@ from ruori.organisation.queries.cards import (
     SiteCard,
     UnitCard,
 )
-from ruori.organisation.queries.charts import chart, lines, owners, parents
+from ruori.organisation.queries.charts import chart, chart_with_titles, lines, owners, parents
 from ruori.organisation.queries.heirs import standing_units
 from ruori.organisation.queries.histories import histories
 from ruori.organisation.queries.names import Names, names
@@ -47,6 +47,7 @@ __all__ = [
     "UnitCard",
     "UnitPast",
     "chart",
+    "chart_with_titles",
     "city",
     "coming_units",
     "fault_problem",

@@ -31,6 +31,12 @@ def chart(moment: Moment, found: Chart | None = None) -> Chart:
     return replace(found or lines(moment), holders=_grouped(held))
 
 
+def chart_with_titles(moment: Moment) -> tuple[Chart, dict[int, Text]]:
+    """The chart of a day and what its posts are called; two queries."""
+    read = _structure(moment)
+    return chart(moment, read.chart), read.titles
+
+
 def lines(moment: Moment) -> Chart:
     """The chart without who holds the posts; one query."""
     return _structure(moment).chart
