@@ -318,6 +318,7 @@ PUBLIC = {
     "indicator_json", "publications", "publication", "edition_file", "record", "theme", "scheme",
     "update", "update_same", "update_undo", "update_pass_on", "update_new_link", "update_sheet",
     "decline",
+    "promises",
     "year", "year_calendar",
 }  # fmt: skip
 """Every address that anybody may open; each shows only what is public."""

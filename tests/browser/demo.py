@@ -183,6 +183,8 @@ PUBLIC: dict[str, Place] = {
     "indicators": lambda: "/mittarit/",
     "indicator": lambda: f"/mittari/{Indicator.objects.earliest('pk').pk}-x/",
     "publications": lambda: "/julkaisut/",
+    "promise ledger": lambda: "/lupauskirja/",
+    "promise ledger that fits nothing": lambda: "/lupauskirja/?plan=99999",
     "year": lambda: "/vuosikello/",
     "year in Swedish": lambda: "/sv/arsklocka/",
     "year in English": lambda: "/en/year-of-the-city/",

@@ -1,5 +1,6 @@
 """Deviations in words: the lines of the list and the facts of one page."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from ruori.desk.gates import DeskRequest
 from ruori.followup import access
 from ruori.followup.codes import DeviationState
 from ruori.followup.queries import DeviationCard, StepTold
+from ruori.followup.rules.deviations import Gap, gaps
 from ruori.kernel.instants import city_day
 from ruori.kernel.text import N_
 from ruori.organisation import queries as organisation
@@ -30,6 +32,14 @@ STATES = {
     DeviationState.ACTED: N_("Action done"),
     DeviationState.VERIFIED: N_("Effect verified"),
     DeviationState.CLOSED: N_("Closed"),
+}
+
+
+GAPS = {
+    Gap.CAUSE: N_("Cause"),
+    Gap.ACTION: N_("Action"),
+    Gap.DEADLINE: N_("Deadline"),
+    Gap.DECISION: N_("Decision"),
 }
 
 
@@ -118,6 +128,13 @@ def summary(cards: Collection[DeviationCard]) -> str:
             without,
         )
     ) % {"told": told, "without": without}
+
+
+def lacking(cards: Collection[DeviationCard]) -> str:
+    """How many lack a cause, an action, a deadline or a decision; nothing when none does."""
+    counted = Counter(gap for card in cards for gap in gaps(card.reaction))
+    told = [f"{gettext(GAPS[gap]).lower()} {counted[gap]}" for gap in Gap if counted[gap]]
+    return gettext("Missing: %(told)s.") % {"told": ", ".join(told)} if told else ""
 
 
 def life_line(state: DeviationState) -> tuple[Step, ...]:

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from ruori.decisions import queries as decisions
 from ruori.desk.deeds import After, press
 from ruori.desk.deviation_forms import NoteForm, ReactionForm, reaction_initial, reaction_terms
-from ruori.desk.deviation_words import Known, history_lines, life_line, line_of, summary
+from ruori.desk.deviation_words import (
+    GAPS,
+    Known,
+    history_lines,
+    lacking,
+    life_line,
+    line_of,
+    summary,
+)
 from ruori.desk.editing import Cleaned, Editing, Stored, edit, number_from
 from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
@@ -23,6 +31,7 @@ from ruori.followup import queries as followup
 from ruori.followup.codes import DeviationState
 from ruori.followup.models import Deviation
 from ruori.followup.queries import DeviationCard, StepTold
+from ruori.followup.rules.deviations import Gap, gaps
 from ruori.language.sorting import sort_key
 from ruori.plans import queries as plans
 from ruori.ui.form_fields import storable
@@ -35,7 +44,9 @@ DECISIONS_OFFERED = 50
 def deviation_list(request: DeskRequest) -> HttpResponse:
     """What deviates from what was promised; those nobody has reacted to come first."""
     unit, plan = _chosen(request, "unit"), _chosen(request, "plan")
-    cards = followup.deviations(request.viewer, request.moment, unit=unit, plan=plan)
+    found = followup.deviations(request.viewer, request.moment, unit=unit, plan=plan)
+    missing = _missing(request)
+    cards = [card for card in found if missing is None or missing in gaps(card.reaction)]
     known = Known.of(request, cards)
     lines = [line_of(request, card, known) for card in cards]
     plan_names = [
@@ -44,7 +55,10 @@ def deviation_list(request: DeskRequest) -> HttpResponse:
     context = {
         "without": [line for line in lines if not line.has_reaction],
         "reacted": [line for line in lines if line.has_reaction],
-        "summary": summary(cards),
+        "summary": summary(found),
+        "lacking": lacking(found),
+        "gaps": [(gap.value, gettext(label)) for gap, label in GAPS.items()],
+        "missing": missing,
         "units": sorted(
             ((pk, words(name)) for pk, name in known.names.units.items()),
             key=lambda each: sort_key(each[1]),
@@ -54,6 +68,11 @@ def deviation_list(request: DeskRequest) -> HttpResponse:
         "plan": plan,
     }
     return page(request, "desk/deviations/list.html", context)
+
+
+def _missing(request: DeskRequest) -> Gap | None:
+    text = request.GET.get("missing", "")
+    return Gap(text) if text in set(Gap) else None
 
 
 @gate(staff)

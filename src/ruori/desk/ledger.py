@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -16,7 +17,7 @@ from ruori.language.sorting import sort_key
 from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import ChangeKind
-from ruori.plans.queries import COUNTED, Ledger, LedgerFilter
+from ruori.plans.queries import COUNTED, SHEET, Ledger, LedgerFilter
 from ruori.ui.promises import CHANGES
 
 
@@ -38,7 +39,8 @@ def ledger(request: DeskRequest) -> HttpResponse:
     rounds = cycle.rounds()
     since, until = _period(wishes, rounds)
     wanted = LedgerFilter(wishes.kind, wishes.plan, wishes.unit, since, until)
-    found = plans.ledger(request.viewer, request.moment, wanted)
+    sheet = _number(request, "page") or 1
+    found = plans.ledger(request.viewer, request.moment, wanted, sheet=sheet)
     known = Known.of(request, found.changes)
     lines = [
         change_line(
@@ -53,6 +55,8 @@ def ledger(request: DeskRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "summary": _summary(found),
+        "sheet": Paginator(range(found.total), SHEET).get_page(sheet),
+        "path": request.get_full_path(),
         "wishes": wishes,
         "kinds": [(kind, gettext(label)) for kind, label in CHANGES.items()],
         "plans": [(pk, words(name)) for (of, pk), name in found.names.items() if of == "plan"],

@@ -19,6 +19,7 @@ class MeasureQuery:
     goal: int | None
     unit: int | None
     words: str
+    page: int = 1
 
     @property
     def is_filtered(self) -> bool:
@@ -30,7 +31,7 @@ class MeasureQuery:
 class Option:
     """One choice of a filter."""
 
-    value: int
+    value: int | str
     label: str
     is_chosen: bool
 
@@ -51,6 +52,7 @@ def read_query(request: HttpRequest) -> MeasureQuery:
         goal=_number(request, "goal"),
         unit=_number(request, "unit"),
         words=request.GET.get("q", "").strip()[:200],
+        page=_number(request, "page") or 1,
     )
 
 
@@ -70,7 +72,6 @@ def wanted_measures(question: Asked, query: MeasureQuery) -> MeasureFilter:
 
 def select_options(question: Asked, query: MeasureQuery) -> Options:
     """The plans, strategic goals and units to choose from; three queries."""
-    units = {pk: question.words(name) for pk, name in question.names.units().items()}
     goals = [
         goal
         for goal in plans.goal_cards(question.viewer, question.moment)
@@ -78,18 +79,29 @@ def select_options(question: Asked, query: MeasureQuery) -> Options:
     ]
     names = {goal.pk: f"{goal.code} {question.words(goal.name)}".strip() for goal in goals}
     return Options(
-        plans=tuple(
-            Option(card.pk, question.words(card.title), card.pk == query.plan)
-            for card in plans.plan_cards(question.viewer, question.moment)
-        ),
+        plans=plan_options(question, query),
         goals=tuple(
             Option(pk, name, pk == query.goal)
             for pk, name in sorted(names.items(), key=lambda each: sort_key(each[1]))
         ),
-        units=tuple(
-            Option(pk, name, pk == query.unit)
-            for pk, name in sorted(units.items(), key=lambda each: sort_key(each[1]))
-        ),
+        units=unit_options(question, query),
+    )
+
+
+def plan_options(question: Asked, query: MeasureQuery) -> tuple[Option, ...]:
+    """The plans to choose from; one query."""
+    return tuple(
+        Option(card.pk, question.words(card.title), card.pk == query.plan)
+        for card in plans.plan_cards(question.viewer, question.moment)
+    )
+
+
+def unit_options(question: Asked, query: MeasureQuery) -> tuple[Option, ...]:
+    """The units to choose from, in order of their names; one query."""
+    units = {pk: question.words(name) for pk, name in question.names.units().items()}
+    return tuple(
+        Option(pk, name, pk == query.unit)
+        for pk, name in sorted(units.items(), key=lambda each: sort_key(each[1]))
     )
 
 

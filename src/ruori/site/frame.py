@@ -31,6 +31,7 @@ MENU = (
 )
 FOOTER = (
     (N_("How the city follows this"), "site:how"),
+    (N_("Promise ledger"), "site:promises"),
     (N_("The city's year"), "site:year"),
     (N_("For the staff"), "desk:my_turn"),
 )

@@ -74,7 +74,7 @@ def _part(question: Asked, changes: Collection[ChangeCard], made: dict[int, Any]
     found = first_and_now((c.field, c.before, c.after) for c in changes if c.measure or c.goal)
     none = gettext("none")
     return LedgerPart(
-        tuple(_line(question, change, made) for change in changes),
+        tuple(ledger_line(question, change, made) for change in changes),
         tuple(
             FirstAndNow(
                 field_words(field) or gettext(OTHER_FIELD),
@@ -86,16 +86,26 @@ def _part(question: Asked, changes: Collection[ChangeCard], made: dict[int, Any]
     )
 
 
-def _line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> LedgerLine:
+def ledger_line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> LedgerLine:
+    """One change in words; one query for the names of who answers, once a page."""
     decision = made.get(change.decision or 0)
-    is_key = change.field.endswith("_id") or change.field not in FIELDS
-    tells_values = not is_key and change.field not in CODED
     return LedgerLine(
         kind=gettext(CHANGES[change.kind]),
         field=field_words(change.field),
-        before=value_words(change.before, question.language) if tells_values else "",
-        after=value_words(change.after, question.language) if tells_values else "",
+        before=_told(question, change.field, change.before),
+        after=_told(question, change.field, change.after),
         reason=change.reason,
         decision="" if decision is None else question.words(decision.title),
         day=formats.day(city_day(change.recorded_at), question.language),
     )
+
+
+def _told(question: Asked, field: str, value: Any) -> str:
+    """A value in words; who answers by unit or post, never by a person."""
+    if value is None or field not in FIELDS or field in CODED:
+        return ""
+    if field.endswith("unit_id"):
+        return question.words(question.names.unit(value))
+    if field == "post_id":
+        return question.words(question.names.post(value))
+    return "" if field.endswith("_id") else value_words(value, question.language)

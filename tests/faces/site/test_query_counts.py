@@ -25,6 +25,7 @@ def pages(city: MadeCity) -> Mapping[str, str]:
         "value": reverse("site:value", args=[promises.values[0], "-"]),
         "goal": reverse("site:goal", args=[promises.goals[0], "-"]),
         "objective": reverse("site:goal", args=[promises.objectives[0], "-"]),
+        "promise ledger": reverse("site:promises"),
         "measures": lists,
         "measures of a unit": f"{lists}?unit={promises.unit_of[promises.measures[0]]}",
         "measures of a goal": f"{lists}?goal={promises.objectives[0]}",

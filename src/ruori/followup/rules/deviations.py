@@ -7,6 +7,7 @@ than is there. What comes after it is done by persons: acted, verified by anothe
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ruori.followup.codes import Cause, DeviationState
 from ruori.kernel.codes import ENDED_PROGRESS, Attainment, Progress
@@ -79,6 +80,27 @@ class Reaction:
     def accepted_by_decision(self) -> bool:
         """True when a body has decided to leave it as it is."""
         return self.is_accepted and self.has_decision
+
+
+class Gap(StrEnum):
+    """What a deviation may still lack; each is asked of by name."""
+
+    CAUSE = "CAUSE"
+    ACTION = "ACTION"
+    DEADLINE = "DEADLINE"
+    DECISION = "DECISION"
+
+
+def gaps(reaction: Reaction) -> frozenset[Gap]:
+    """What is still missing; what a body accepts as it is needs no action and no deadline."""
+    is_left = reaction.accepted_by_decision
+    missing = {
+        Gap.CAUSE: not reaction.cause.strip(),
+        Gap.ACTION: not (reaction.has_action or is_left),
+        Gap.DEADLINE: reaction.due_on is None and not is_left,
+        Gap.DECISION: not reaction.has_decision,
+    }
+    return frozenset(gap for gap, is_missing in missing.items() if is_missing)
 
 
 def deviates(said: Progress | Attainment | None, *, is_overdue: bool) -> bool:

@@ -52,7 +52,7 @@ from ruori.plans.queries.measures import (
     steps_of,
 )
 from ruori.plans.queries.plans import plan_card, plan_cards
-from ruori.plans.queries.promises import COUNTED, Ledger, LedgerFilter, ledger
+from ruori.plans.queries.promises import COUNTED, SHEET, Ledger, LedgerFilter, ledger
 from ruori.plans.queries.tree import (
     Branch,
     GoalNode,
@@ -69,6 +69,7 @@ from ruori.plans.queries.tree import (
 
 __all__ = [
     "COUNTED",
+    "SHEET",
     "Acceptance",
     "Branch",
     "ChangeCard",

@@ -1,12 +1,14 @@
 """The promise ledger as a list: chosen by kind, plan, unit and time, with the names at the time."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ruori.columns.dated import Dated
 from ruori.kernel.moments import Moment
 from ruori.kernel.text import Text
 from ruori.organisation.rules import Viewer
@@ -17,6 +19,10 @@ from ruori.plans.queries.cards import ChangeCard
 from ruori.plans.queries.ledger import change_card
 from ruori.plans.queries.plans import plan_cards
 
+VISIBLE: Mapping[type[Dated], Callable[[Viewer, Moment], Q]] = {
+    MeasureState: access.measure_states_visible_to,
+    GoalState: access.goal_states_visible_to,
+}
 COUNTED = (ChangeKind.MOVED_LATER, ChangeKind.EASED, ChangeKind.DROPPED, ChangeKind.ADDED)
 """The kinds that are counted for a round (domain § 13)."""
 
@@ -33,6 +39,8 @@ class LedgerFilter:
 
 
 ALL_CHANGES = LedgerFilter()
+SHEET = 50
+"""How many changes stand on one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,11 @@ class Ledger:
     present: frozenset[tuple[str, int]]
     counts: Mapping[ChangeKind, int]
 
+    @property
+    def total(self) -> int:
+        """How many changes there are on all sheets."""
+        return sum(self.counts.values())
+
     def is_present(self, change: ChangeCard) -> bool:
         """True when what was changed still holds."""
         return _about(change) in self.present
@@ -57,16 +70,19 @@ class Ledger:
 
 
 def ledger(
-    viewer: Viewer, moment: Moment, wanted: LedgerFilter = ALL_CHANGES, *, limit: int = 200
+    viewer: Viewer, moment: Moment, wanted: LedgerFilter = ALL_CHANGES, *, sheet: int = 1
 ) -> Ledger:
-    """The changes the viewer may see; six queries, whatever their number."""
+    """A sheet of the changes the viewer may see; six queries, whatever their number."""
     plans = {card.pk: card.title for card in plan_cards(viewer, moment)}
     rows = PromiseChange.objects.filter(_seen(viewer, moment, plans), _wanted(wanted))
+    begins = SHEET * (max(sheet, 1) - 1)
     kinds = Counter(rows.values_list("kind", flat=True))
-    cards = [change_card(row) for row in rows.order_by("-recorded_at", "-id")[:limit]]
+    cards = [
+        change_card(row) for row in rows.order_by("-recorded_at", "-id")[begins : begins + SHEET]
+    ]
     names = {("plan", pk): title for pk, title in plans.items()}
     present = set(names)
-    for key, (name, ends) in _last_words(cards).items():
+    for key, (name, ends) in _last_words(cards, viewer, moment).items():
         names[key] = name
         if ends is None or ends > moment.as_of:
             present.add(key)
@@ -79,16 +95,29 @@ def ledger(
 
 
 def _seen(viewer: Viewer, moment: Moment, plans: Collection[int]) -> Q:
-    """Of plans the viewer sees, and of measures and goals whose words the viewer has seen."""
-    measures = MeasureState.objects.standing().filter(
-        access.measure_states_visible_to(viewer, moment)
-    )
-    goals = GoalState.objects.standing().filter(access.goal_states_visible_to(viewer, moment))
+    """Of plans the viewer sees, and of measures and goals whose words the viewer has seen.
+
+    Of what the viewer may not see on the day only that it was given up or hidden is told.
+    """
+    measures, hidden_measures = _visible(MeasureState, "measure_id", viewer, moment)
+    goals, hidden_goals = _visible(GoalState, "goal_id", viewer, moment)
+    is_told = Q(kind=ChangeKind.DROPPED) | Q(field="visibility")
     about = Q(measure__isnull=True, goal__isnull=True)
-    about |= Q(measure_id__in=measures.values("measure_id"))
-    about |= Q(goal_id__in=goals.values("goal_id"))
+    about |= Q(measure_id__in=measures) & (~Q(measure_id__in=hidden_measures) | is_told)
+    about |= Q(goal_id__in=goals) & (~Q(goal_id__in=hidden_goals) | is_told)
     known = Q() if moment.known_at is None else Q(recorded_at__lt=moment.known_at)
     return Q(plan_id__in=plans) & about & known
+
+
+def _visible(
+    model: type[Dated], key: str, viewer: Viewer, moment: Moment
+) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Things whose words the viewer has seen, and things the viewer may not see on the day."""
+    seen = VISIBLE[model](viewer, moment)
+    on_the_day = model._default_manager.in_force(moment.as_of, moment.known_on)
+    hidden = on_the_day.exclude(pk__in=on_the_day.filter(seen).values("pk"))
+    standing = model._default_manager.standing()
+    return standing.filter(seen).values(key), hidden.values(key)
 
 
 def _wanted(wanted: LedgerFilter) -> Q:
@@ -117,14 +146,16 @@ def _about(change: ChangeCard) -> tuple[str, int]:
 
 
 def _last_words(
-    cards: Collection[ChangeCard],
+    cards: Collection[ChangeCard], viewer: Viewer, moment: Moment
 ) -> dict[tuple[str, int], tuple[Text, date | None]]:
-    """The last name of each measure and goal, and the day it ends; two queries."""
+    """The last name of each that the viewer may read, and the day it ends; two queries."""
     measures = MeasureState.objects.standing().filter(
-        measure_id__in={card.measure for card in cards if card.measure is not None}
+        access.measure_states_visible_to(viewer, moment),
+        measure_id__in={card.measure for card in cards if card.measure is not None},
     )
     goals = GoalState.objects.standing().filter(
-        goal_id__in={card.goal for card in cards if card.goal is not None}
+        access.goal_states_visible_to(viewer, moment),
+        goal_id__in={card.goal for card in cards if card.goal is not None},
     )
     found: dict[tuple[str, int], tuple[Text, date | None]] = {}
     order = ("valid_from", "id")
