@@ -16,6 +16,7 @@ from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.problems import said, warn
 from ruori.followup import actions
 from ruori.followup import queries as followup
+from ruori.followup.models import UnitReport
 from ruori.followup.queries import DraftCard
 from ruori.followup.rules.drafts import CHOICES, joined
 from ruori.kernel.problems import Conflict, NotAllowed, Refused
@@ -23,7 +24,8 @@ from ruori.ui import formats
 from ruori.ui.form_fields import storable
 
 FRAME = frozenset({"csrfmiddlewaretoken", "draft", "list", "both"})
-FORMS = {"measure": "desk:report_measure", "goal": "desk:report_goal"}
+KINDS = frozenset({"measure", "goal", "unit", "entry", "unit_report"})
+"""What a draft is about: an answer, the summary of a unit, why either is returned."""
 
 
 @gate(staff)
@@ -45,13 +47,13 @@ def keep_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpR
     except Conflict as conflict:
         return _both(request, conflict, topic)
     except Refused as refused:
-        return _refused(request, refused, reverse(FORMS[kind], args=[round_pk, pk]))
+        return _refused(request, refused, _form_of(topic))
     time = formats.clock(kept.saved_at, language())
     words = gettext("Draft saved at %(time)s.") % {"time": time}
     if _by_script(request):
         return HttpResponse(words, headers={"X-Draft": str(kept.version)})
     messages.success(request, words)
-    return redirect(FORMS[kind], round_pk, pk)
+    return redirect(_form_of(topic))
 
 
 @gate(staff)
@@ -59,7 +61,7 @@ def keep_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpR
 def discard_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpResponse:
     """Throw the draft away; one that somebody has written to meanwhile stays."""
     topic = _topic(round_pk, kind, pk)
-    form = reverse(FORMS[kind], args=[round_pk, pk])
+    form = _form_of(topic)
     return press(
         request,
         lambda: actions.discard_draft(
@@ -70,9 +72,22 @@ def discard_draft(request: DeskRequest, round_pk: int, kind: str, pk: int) -> Ht
 
 
 def _topic(round_pk: int, kind: str, pk: int) -> actions.Topic:
-    if kind not in FORMS:
+    if kind not in KINDS:
         raise Http404
     return actions.Topic(round_pk, **{kind: pk})
+
+
+def _form_of(topic: actions.Topic) -> str:
+    """The address of the form that the draft fills."""
+    if topic.unit is not None:
+        return reverse("desk:unit_report", args=[topic.round, topic.unit])
+    if topic.entry is not None:
+        return reverse("desk:entry_record", args=[topic.entry])
+    if topic.unit_report is not None:
+        report = UnitReport.objects.get(pk=topic.unit_report)
+        return reverse("desk:unit_report", args=[topic.round, report.unit_id])
+    kind, pk = ("measure", topic.measure) if topic.measure is not None else ("goal", topic.goal)
+    return reverse(f"desk:report_{kind}", args=[topic.round, pk])
 
 
 def _typed(request: DeskRequest) -> dict[str, str]:

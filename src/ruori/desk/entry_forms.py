@@ -138,8 +138,9 @@ class ReportForm(VersionedForm):
 
 
 class ReviewForm(forms.Form):
-    """Why an entry is returned."""
+    """Why an entry or a summary is returned; `draft` is the version of the draft seen."""
 
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("What should be mended"),
         max_length=SENTENCE_MAX,
@@ -148,8 +149,9 @@ class ReviewForm(forms.Form):
 
 
 class SummaryForm(VersionedForm):
-    """A unit's own summary of a round."""
+    """A unit's own summary of a round; `draft` is the version of the draft seen."""
 
+    draft = forms.IntegerField(widget=forms.HiddenInput, required=False)
     summary = forms.CharField(
         label=_("Summary of the area"),
         required=False,

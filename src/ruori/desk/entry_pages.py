@@ -12,7 +12,8 @@ from ruori.desk.entry_forms import ReportForm
 from ruori.desk.frame import language, words
 from ruori.desk.gates import DeskRequest
 from ruori.desk.reported import last_time, tested_words
-from ruori.followup.queries import EntryForm
+from ruori.followup import queries as followup
+from ruori.followup.queries import DraftCard, EntryForm
 from ruori.organisation.queries import person_names
 from ruori.ui import formats
 
@@ -26,6 +27,17 @@ class WaitingDraft:
     saved: str
     writer: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a form keeps its text: the addresses, the name on this device, and what waits there."""
+
+    keep: str
+    discard: str
+    key: str
+    fields: Mapping[str, Any]
+    draft: WaitingDraft | None
 
 
 def writers_of(request: DeskRequest, forms: Iterable[EntryForm]) -> dict[int, str]:
@@ -68,15 +80,37 @@ def entry_context(
 def key_of(request: DeskRequest, asked: EntryForm) -> str:
     """The name under which this browser keeps what this account types here; tells nobody who."""
     kind = "g" if asked.outlooks else "m"
-    about = f"{request.viewer.person_id}:{asked.round.pk}:{kind}{asked.item.pk}"
+    return device_key(request, f"{asked.round.pk}:{kind}{asked.item.pk}")
+
+
+def device_key(request: DeskRequest, what: str) -> str:
+    """As `key_of`, of any text of this account."""
+    about = f"{request.viewer.person_id}:{what}"
     return signing.Signer(salt=SALT).signature(about)[:16]
 
 
 def waiting_draft(asked: EntryForm, writers: Mapping[int, str]) -> WaitingDraft | None:
     """The draft that fills the form, if any."""
-    draft = asked.draft
-    if draft is None:
-        return None
+    return None if asked.draft is None else _waiting(asked.draft, writers)
+
+
+def keeping(request: DeskRequest, round_pk: int, kind: str, pk: int) -> Keeping:
+    """Where a summary or a reason is kept while one types, and the draft that waits; two queries.
+
+    `kind` is what a draft is about: a unit, an entry or a unit_report.
+    """
+    draft = followup.draft_of(round_pk, **{kind: pk})
+    others = set() if draft is None else {draft.person or 0} - {0, request.viewer.person_id or 0}
+    return Keeping(
+        keep=reverse("desk:keep_draft", args=[round_pk, kind, pk]),
+        discard=reverse("desk:discard_draft", args=[round_pk, kind, pk]),
+        key=device_key(request, f"{round_pk}:{kind}{pk}"),
+        fields={} if draft is None else {**draft.fields, "draft": draft.version},
+        draft=None if draft is None else _waiting(draft, person_names(others)),
+    )
+
+
+def _waiting(draft: DraftCard, writers: Mapping[int, str]) -> WaitingDraft:
     return WaitingDraft(
         saved=formats.moment(draft.saved_at, language()),
         writer=writers.get(draft.person or 0, ""),

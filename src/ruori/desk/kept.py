@@ -69,6 +69,12 @@ def refill(request: HttpRequest, form: forms.Form) -> bool:
     return True
 
 
+def kept_words(request: HttpRequest, name: str) -> dict[str, str]:
+    """What was kept of one field of a page with several forms; nothing when nothing was."""
+    fields = _kept_fields(request) or {}
+    return {name: fields[name][0]} if fields.get(name) else {}
+
+
 def forget(request: HttpRequest) -> None:
     """Drop the kept text of this page once it has been sent."""
     pk = _number(request.GET.get(KEPT, ""))

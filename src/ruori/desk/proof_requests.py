@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ruori.desk import reviews
 from ruori.desk.deeds import After, fill, press
-from ruori.desk.entry_forms import AskForm, ProofForm, RefusalForm, ReviewForm
+from ruori.desk.entry_forms import AskForm, ProofForm, RefusalForm
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.kept import refill
@@ -44,7 +44,7 @@ def ask(request: DeskRequest, pk: int) -> HttpResponse:
             topic=topic, by=request.viewer, at=request.at, **cleaned
         ),
         after=After(gettext("The proof was asked for."), here, here),
-        show=lambda form: reviews.entry_page(request, pk, ReviewForm(), 422, ask=form),
+        show=lambda form: reviews.entry_page(request, pk, None, 422, ask=form),
     )
 
 

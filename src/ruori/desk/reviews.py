@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ruori.desk.deeds import After, fill, press
 from ruori.desk.entry_forms import AskForm, ReviewForm
+from ruori.desk.entry_pages import keeping
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, gate, staff
 from ruori.desk.kept import refill
@@ -48,9 +49,7 @@ class ProofRequestLine:
 @require_GET
 def entry_record(request: DeskRequest, pk: int) -> HttpResponse:
     """One entry: who said it, through which post, when, with which proofs; and its review."""
-    form = ReviewForm()
-    refill(request, form)
-    return entry_page(request, pk, form, 200)
+    return entry_page(request, pk, None, 200)
 
 
 @gate(staff)
@@ -89,7 +88,8 @@ def return_entry(request: DeskRequest, pk: int) -> HttpResponse:
             verdict=Verdict.RETURNED,
             by=request.viewer,
             at=request.at,
-            **cleaned,
+            reason=cleaned["reason"],
+            seen_draft=cleaned["draft"],
         ),
         after=After(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
         show=lambda form: entry_page(request, pk, form, 422),
@@ -161,12 +161,19 @@ def _entry(pk: int) -> Entry:
 def entry_page(
     request: DeskRequest,
     pk: int,
-    form: forms.Form,
+    form: forms.Form | None,
     status: int,
     ask: forms.Form | None = None,
 ) -> HttpResponse:
-    """The page of an entry around the form of its review, or around that of asking for a proof."""
+    """The page of an entry around the form of its review, or around that of asking for a proof.
+
+    Without a form its review begins with the reason that has been kept, if any.
+    """
     row = _entry(pk)
+    kept = keeping(request, row.round_id, "entry", pk)
+    if form is None:
+        form = ReviewForm(initial=dict(kept.fields))
+        refill(request, form)
     told = _told(request, row)
     shown = last_time(told)
     unit = units(request.moment).get(told.entry.unit)
@@ -184,6 +191,7 @@ def entry_page(
         "is_unproven": told.entry.is_claim_unproven,
         "tested": tested_words(_tested(request, row)),
         "review": form,
+        "keeping": kept,
         "form": ask or form,
         "ask": ask or AskForm(),
         "requests": asked_proofs(request, row),

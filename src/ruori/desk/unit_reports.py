@@ -15,8 +15,10 @@ from ruori.cycle.rules import RoundState
 from ruori.desk.deeds import After, fill, press
 from ruori.desk.editing import Cleaned, Editing, Stored, edit
 from ruori.desk.entry_forms import ReviewForm, SummaryForm
+from ruori.desk.entry_pages import keeping
 from ruori.desk.frame import page, trail, words
 from ruori.desk.gates import DeskRequest, gate, staff
+from ruori.desk.kept import kept_words
 from ruori.followup import access, actions
 from ruori.followup import queries as followup
 from ruori.followup.codes import UnitReportState, Verdict
@@ -62,21 +64,23 @@ def unit_report(request: DeskRequest, round_pk: int, unit: int) -> HttpResponse:
     """A unit's own summary of a round, with what it and those below it have said."""
     seen = _seen(request, round_pk, unit)
     names = names_on(request.moment)
-    own, below = _own(seen), _below(request, seen, names)
+    texts: dict[str, list[Any]] = {"own": _own(seen), "below": _below(request, seen, names)}
     way = _way(request)
 
     def save(cleaned: Cleaned) -> None:
-        _save(request, round_pk, unit, cleaned, way, [*own, *below])
+        _save(request, round_pk, unit, cleaned, way, [*texts["own"], *texts["below"]])
 
     here = reverse("desk:unit_report", args=[round_pk, unit])
+    kept = keeping(request, round_pk, "unit", unit)
+    initial = {**_initial(seen.report), **kept.fields}
     editing = Editing(
-        form=SummaryForm(request.POST or None, initial=_initial(seen.report)),
+        form=SummaryForm(request.POST or None, initial=initial),
         save=save,
         stored=lambda: _stored(round_pk, unit),
-        done=reverse("desk:my_turn") if way == "submit" else f"{here}#summary",
+        done=reverse("desk:my_turn") if way == "submit" else f"{here}?sent={kept.key}#summary",
         message=_message(way),
         template="desk/rounds/unit.html",
-        context=_context(request, seen, unit, names) | {"own": own, "below": below},
+        context=_context(request, seen, unit, names) | {**texts, "keeping": kept},
     )
     return edit(request, editing)
 
@@ -112,7 +116,12 @@ def return_report(request: DeskRequest, pk: int) -> HttpResponse:
         request,
         ReviewForm(request.POST),
         lambda cleaned: actions.review_unit_report(
-            report=report, verdict=Verdict.RETURNED, by=request.viewer, at=request.at, **cleaned
+            report=report,
+            verdict=Verdict.RETURNED,
+            by=request.viewer,
+            at=request.at,
+            reason=cleaned["reason"],
+            seen_draft=cleaned["draft"],
         ),
         after=After(gettext("Returned to its writer."), reverse("desk:my_turn"), ""),
         show=lambda form: _returning_page(request, report, form),
@@ -171,6 +180,7 @@ def _save(
         unit=Unit.objects.get(pk=unit),
         summary=summary,
         version=cleaned["version"] or None,
+        seen_draft=cleaned["draft"],
         by=request.viewer,
         at=request.at,
     )
@@ -288,13 +298,22 @@ def _context(request: DeskRequest, seen: UnitRollUp, unit: int, names: Names) ->
         and state is UnitReportState.SUBMITTED
         and access.may_review(request.viewer, unit=unit, writer=card.person),
         "unproven": seen.unproven,
-        "review_form": ReviewForm(),
+        **_reviewing(request, seen),
         "crumbs": trail(
             (gettext("Rounds"), reverse("desk:rounds")),
             (words(seen.round.title), reverse("desk:round", args=[seen.round.pk])),
             (words(names.unit(unit)), ""),
         ),
     }
+
+
+def _reviewing(request: DeskRequest, seen: UnitRollUp) -> dict[str, Any]:
+    """The form of returning a summary, with what has been kept of its reason; few queries."""
+    if seen.report is None or seen.report.state is not UnitReportState.SUBMITTED:
+        return {"review_form": ReviewForm()}
+    kept = keeping(request, seen.round.pk, "unit_report", seen.report.pk)
+    form = ReviewForm(initial={**kept.fields, **kept_words(request, "reason")})
+    return {"review_form": form, "review_keeping": kept}
 
 
 def _head(tally: Tally, *, is_measure: bool) -> str:

@@ -1,4 +1,4 @@
-"""A sentence still being written: kept for its post, seen by nobody else, gone when sent."""
+"""A text still being written: kept for those who may send it, gone when sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from django.db import transaction
 
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
+from ruori.cycle.queries import asked_units
 from ruori.cycle.rules import RoundState
-from ruori.followup.access import may_see_draft
-from ruori.followup.actions.subjects import goal_subject, measure_subject
+from ruori.followup.access import may_review, may_see_draft, may_write_report
+from ruori.followup.actions.subjects import goal_subject, measure_subject, subject_of
 from ruori.followup.actions.writing import Subject
-from ruori.followup.models import EntryDraft
+from ruori.followup.models import Entry, EntryDraft, UnitReport
 from ruori.followup.queries.cards import DraftCard
 from ruori.followup.queries.forms import draft_card
 from ruori.followup.rules.drafts import covers
@@ -29,11 +30,27 @@ DRAFT_MAX = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a draft is about: one measure or one goal in a round, by key."""
+    """What a draft is about in a round, by key: one measure or goal; the summary of a unit; why an
+    answer (`entry`) or a summary (`unit_report`) is returned.
+    """
 
     round: int
     measure: int | None = None
     goal: int | None = None
+    unit: int | None = None
+    entry: int | None = None
+    unit_report: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a draft is kept: its column, what it is about, who answers, whether one may write."""
+
+    key: dict[str, int]
+    about: Ref
+    post: int | None
+    unit: int | None
+    may_write: bool
 
 
 @transaction.atomic
@@ -46,19 +63,19 @@ def save_draft(
     words that these fields do not have;
     Refused (ROUND_NOT_OPEN, TOO_LONG).
     """
-    subject = subject_of_topic(topic, at)
-    require(may_see_draft(by, subject.item))
+    place = _place_of(topic, by, at)
+    require(place.may_write)
     stamped_at = audit.stamp(at=at)
     state = RoundState(Round.objects.get(pk=topic.round).state)
     if state is not RoundState.OPEN:
         raise Refused(round_not_open(state))
     if sum(len(text) for text in fields.values()) > DRAFT_MAX:
         raise refuse("TOO_LONG", N_("The draft is too long to be kept."), limit=DRAFT_MAX)
-    row = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
+    row = EntryDraft.objects.filter(round_id=topic.round, **place.key).first()
     if row is None and version is None:
-        return _begin(topic, subject, fields, by, stamped_at)
+        return _begin(topic, place, fields, by, stamped_at)
     if row is None or (row.version != version and not covers(fields, row.fields)):
-        raise _changed(row, fields, subject.about)
+        raise _changed(row, fields, place.about)
     changes = {"fields": dict(fields), "saved_at": stamped_at, "person_id": by.person_id}
     audit.claim(row=row, version=row.version, changes=changes)
     row.refresh_from_db()
@@ -72,15 +89,15 @@ def discard_draft(*, topic: Topic, by: Viewer, at: datetime, version: int | None
     `version` is that of the draft seen, None to throw away whatever there is. Raises NotAllowed;
     Conflict when somebody of the same post has written more meanwhile.
     """
-    subject = subject_of_topic(topic, at)
-    require(may_see_draft(by, subject.item))
+    place = _place_of(topic, by, at)
+    require(place.may_write)
     stamped_at = audit.stamp(at=at)
-    row = EntryDraft.objects.filter(round_id=topic.round, **subject.key).first()
+    row = EntryDraft.objects.filter(round_id=topic.round, **place.key).first()
     if row is not None and version not in (None, row.version):
-        raise _changed(row, {}, subject.about)
-    gone, _ = EntryDraft.objects.filter(round_id=topic.round, **subject.key).delete()
+        raise _changed(row, {}, place.about)
+    gone, _ = EntryDraft.objects.filter(round_id=topic.round, **place.key).delete()
     if gone:
-        _record("draft.discarded", topic, subject, by, stamped_at)
+        _record("draft.discarded", topic, place, by, stamped_at)
     return bool(gone)
 
 
@@ -91,20 +108,60 @@ def subject_of_topic(topic: Topic, at: datetime) -> Subject:
     return goal_subject(topic.goal or 0, at)[0].in_round(topic.round)
 
 
+def drop_draft(topic: Topic, seen: int | None, sent: Mapping[str, str]) -> None:
+    """Remove the draft that was sent, of a summary or a reason. One that says more stays."""
+    column = "unit" if topic.unit else "entry" if topic.entry else "unit_report"
+    key = {f"{column}_id": getattr(topic, column)}
+    row = EntryDraft.objects.filter(round_id=topic.round, **key).first()
+    if row is not None and (row.version == seen or covers(sent, row.fields)):
+        row.delete()
+
+
+def _place_of(topic: Topic, by: Viewer, at: datetime) -> _Place:
+    if topic.unit is not None:
+        is_asked = topic.unit in asked_units([topic.round])[topic.round]
+        may_write = is_asked and may_write_report(by, unit=topic.unit)
+        about = Ref("organisation.unit", topic.unit)
+        return _Place({"unit_id": topic.unit}, about, None, topic.unit, may_write)
+    if topic.entry is not None:
+        entry = Entry.objects.filter(pk=topic.entry, round_id=topic.round).first()
+        unit = None if entry is None else subject_of(entry, at).unit
+        return _returned("entry", topic.entry, by, unit, entry)
+    if topic.unit_report is not None:
+        rows = UnitReport.objects.filter(pk=topic.unit_report, round_id=topic.round)
+        report = rows.first()
+        unit = None if report is None else report.unit_id
+        return _returned("unit_report", topic.unit_report, by, unit, report)
+    subject = subject_of_topic(topic, at)
+    may_write = may_see_draft(by, subject.item)
+    return _Place(subject.key, subject.about, subject.post, subject.unit, may_write)
+
+
+def _returned(
+    name: str, pk: int, by: Viewer, unit: int | None, row: Entry | UnitReport | None
+) -> _Place:
+    """Why something is returned: written by those who may review it."""
+    about = Ref(f"followup.{name.replace('_', '')}", pk)
+    may_write = (
+        row is not None and unit is not None and may_review(by, unit=unit, writer=row.person_id)
+    )
+    return _Place({f"{name}_id": pk}, about, None, unit, may_write)
+
+
 def _begin(
-    topic: Topic, subject: Subject, fields: Mapping[str, str], by: Viewer, stamped_at: datetime
+    topic: Topic, place: _Place, fields: Mapping[str, str], by: Viewer, stamped_at: datetime
 ) -> DraftCard:
     chart = organisation.chart(now(stamped_at))
     row = EntryDraft.objects.create(
         round_id=topic.round,
-        **subject.key,
-        post_id=acting_post(chart, by, post=subject.post, unit=subject.unit),
+        **place.key,
+        post_id=acting_post(chart, by, post=place.post, unit=place.unit),
         person_id=by.person_id,
         fields=dict(fields),
         saved_at=stamped_at,
     )
     # Every later saving would fill the trail with key strokes: it tells when writing began.
-    _record("draft.begun", topic, subject, by, stamped_at)
+    _record("draft.begun", topic, place, by, stamped_at)
     return draft_card(row)
 
 
@@ -123,7 +180,7 @@ def _changed(row: EntryDraft | None, fields: Mapping[str, str], about: Ref) -> C
     )
 
 
-def _record(verb: str, topic: Topic, subject: Subject, by: Viewer, stamped_at: datetime) -> None:
+def _record(verb: str, topic: Topic, place: _Place, by: Viewer, stamped_at: datetime) -> None:
     audit.record(
-        verb=verb, about=subject.about, by=by.actor, at=stamped_at, facts={"round": topic.round}
+        verb=verb, about=place.about, by=by.actor, at=stamped_at, facts={"round": topic.round}
     )

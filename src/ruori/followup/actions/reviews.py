@@ -12,6 +12,7 @@ from ruori.cycle.models import Round
 from ruori.cycle.queries import asked_units
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import may_review, may_write_report
+from ruori.followup.actions.drafts import Topic, drop_draft
 from ruori.followup.actions.subjects import subject_of
 from ruori.followup.actions.writing import Subject, conflict_of_texts, verdict_of
 from ruori.followup.codes import UnitReportState, Verdict
@@ -49,8 +50,9 @@ def review_entry(
     at: datetime,
     reason: str = "",
     as_unprovable: bool = False,
+    seen_draft: int | None = None,
 ) -> Reviewed:
-    """Approve what somebody else said, or return it with a reason.
+    """Approve what somebody else said, or return it with a reason, whose draft is then gone.
 
     Success without an approved proof is approved only `as_unprovable`: that is how it is shown
     (A1), and the trail tells that the head saw it. Raises Refused (SUCCESS_UNPROVEN) otherwise;
@@ -71,6 +73,7 @@ def review_entry(
     EntryReview.objects.create(
         entry=entry, **_review(verdict, reason, subject.unit, by, at, stamped_at)
     )
+    drop_draft(Topic(entry.round_id, entry=entry.pk), seen_draft, {"reason": reason})
     audit.record(
         verb="entry.approved" if verdict is Verdict.APPROVED else "entry.returned",
         about=Ref("followup.entry", entry.pk, subject.about.title),
@@ -83,19 +86,36 @@ def review_entry(
 
 @transaction.atomic
 def save_unit_report(
-    *, round: Round, unit: Unit, summary: str, version: int | None, by: Viewer, at: datetime
+    *,
+    round: Round,
+    unit: Unit,
+    summary: str,
+    version: int | None,
+    by: Viewer,
+    at: datetime,
+    seen_draft: int | None = None,
 ) -> UnitReportCard:
-    """Keep a unit's own summary unfinished. `version` is that seen, None for a first saving.
+    """Keep a unit's own summary unfinished. `version` is that seen, None for a first saving;
+    `seen_draft` that of the draft it was written from, if any.
 
     Raises NotAllowed; Conflict with both texts; Refused (ROUND_NOT_OPEN, NOT_ASKED, TOO_LONG,
     REPORT_HANDED_IN).
     """
-    return _write_report(round, unit, summary, version, by, at, state=UnitReportState.DRAFT)
+    card = _write_report(round, unit, summary, version, by, at, state=UnitReportState.DRAFT)
+    drop_draft(Topic(round.pk, unit=unit.pk), seen_draft, {"summary": summary})
+    return card
 
 
 @transaction.atomic
 def submit_unit_report(
-    *, round: Round, unit: Unit, summary: str, version: int | None, by: Viewer, at: datetime
+    *,
+    round: Round,
+    unit: Unit,
+    summary: str,
+    version: int | None,
+    by: Viewer,
+    at: datetime,
+    seen_draft: int | None = None,
 ) -> UnitReportCard:
     """Hand in a unit's own summary, for the head above to approve.
 
@@ -103,7 +123,9 @@ def submit_unit_report(
     """
     if not summary.strip():
         raise refuse("SUMMARY_EMPTY", N_("Write the summary first."), field="summary")
-    return _write_report(round, unit, summary, version, by, at, state=UnitReportState.SUBMITTED)
+    card = _write_report(round, unit, summary, version, by, at, state=UnitReportState.SUBMITTED)
+    drop_draft(Topic(round.pk, unit=unit.pk), seen_draft, {"summary": summary})
+    return card
 
 
 @transaction.atomic
@@ -115,6 +137,7 @@ def review_unit_report(
     at: datetime,
     reason: str = "",
     as_unprovable: bool = False,
+    seen_draft: int | None = None,
 ) -> Reviewed:
     """Approve a unit's handed-in summary, or return it with a reason; never by who handed it in.
 
@@ -133,10 +156,9 @@ def review_unit_report(
     EntryReview.objects.create(
         unit_report=report, **_review(verdict, reason, report.unit_id, by, at, stamped_at)
     )
-    approved = verdict is Verdict.APPROVED
-    verb = "unit_report.approved" if approved else "unit_report.returned"
+    drop_draft(Topic(report.round_id, unit_report=report.pk), seen_draft, {"reason": reason})
     audit.record(
-        verb=verb,
+        verb="unit_report.approved" if verdict is Verdict.APPROVED else "unit_report.returned",
         about=Ref(LABEL, report.pk),
         by=by.actor,
         at=stamped_at,

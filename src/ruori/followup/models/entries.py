@@ -115,7 +115,11 @@ class DeedReport(AppendOnly):
 
 
 class EntryDraft(models.Model):
-    """A sentence somebody is still writing (merkinnän luonnos); no entry yet, seen by its post."""
+    """A text still being written (merkinnän luonnos); nothing is said by it yet.
+
+    Of a measure or goal in a round, of a unit's own summary, or of why an answer or a summary is
+    returned; seen by those who may send it.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="+", verbose_name="kierros")
     measure = models.ForeignKey(
@@ -123,6 +127,15 @@ class EntryDraft(models.Model):
     )
     goal = models.ForeignKey(
         Goal, models.PROTECT, null=True, related_name="+", verbose_name="tavoite"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name="yksikkö"
+    )
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="+", verbose_name="merkintä"
+    )
+    unit_report = models.ForeignKey(
+        "followup.UnitReport", models.PROTECT, null=True, related_name="+", verbose_name="raportti"
     )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, related_name="+", verbose_name="virka"
@@ -149,6 +162,21 @@ class EntryDraft(models.Model):
                 fields=("round", "goal"),
                 condition=models.Q(goal__isnull=False),
                 name="entry_draft_of_goal_once",
+            ),
+            models.UniqueConstraint(
+                fields=("round", "unit"),
+                condition=models.Q(unit__isnull=False),
+                name="entry_draft_of_unit_once",
+            ),
+            models.UniqueConstraint(
+                fields=("entry",),
+                condition=models.Q(entry__isnull=False),
+                name="entry_draft_of_entry_once",
+            ),
+            models.UniqueConstraint(
+                fields=("unit_report",),
+                condition=models.Q(unit_report__isnull=False),
+                name="entry_draft_of_unit_report_once",
             ),
         )
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from ruori.cycle import queries as cycle
 from ruori.cycle.models import Round
 from ruori.cycle.queries import RoundCard
@@ -121,12 +119,13 @@ def goal_card(moment: Moment, goal: int) -> GoalCard | None:
     return found[0] if found else None
 
 
-def draft_of(
-    round_id: int, *, measure: int | None = None, goal: int | None = None
-) -> DraftCard | None:
-    """The sentence being written about a thing in a round; one query."""
-    about = Q(measure_id=measure) if measure is not None else Q(goal_id=goal)
-    row = EntryDraft.objects.filter(about, round_id=round_id).first()
+def draft_of(round_id: int, **about: int) -> DraftCard | None:
+    """The text being written about a thing of a round, as a topic names it; one query.
+
+    `about` is a measure, a goal, a unit (its summary), an entry or a unit_report (its return).
+    """
+    rows = EntryDraft.objects.filter(**{f"{name}_id": pk for name, pk in about.items()})
+    row = rows.filter(round_id=round_id).first()
     return None if row is None else draft_card(row)
 
 

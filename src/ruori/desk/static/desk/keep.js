@@ -66,7 +66,7 @@ function keep(form) {
     form.elements.draft.value = target.value;
     halted = false;
     confirmed = "";
-    form.elements.done.focus();
+    (form.elements.done ?? form.querySelector("textarea")).focus();
     save();
   });
   addEventListener("online", () => save());
