@@ -18,6 +18,7 @@ from ruori.desk.frame import page
 from ruori.desk.gates import DeskRequest
 from ruori.desk.kept import forget, refill
 from ruori.desk.problems import add_refusal, said
+from ruori.followup.rules.drafts import joined
 from ruori.kernel.problems import Conflict, Refused
 from ruori.kernel.text import Text
 
@@ -79,6 +80,8 @@ def edit(request: DeskRequest, editing: Editing) -> HttpResponse:
     if request.method != "POST":
         refill(request, form)
         return _form_page(request, editing, 200)
+    if request.POST.get("both"):
+        return _joined_page(request, editing)
     if form.is_valid():
         try:
             undo = editing.save(form.cleaned_data)
@@ -103,8 +106,21 @@ def conflict_page(request: DeskRequest, editing: Editing, conflict: Conflict) ->
         "said": said(conflict.problem),
         "differences": differences(form, now.initial),
         "done": editing.done,
+        "here": request.path,
     }
     return page(request, "desk/conflict.html", context, status=409)
+
+
+def _joined_page(request: DeskRequest, editing: Editing) -> HttpResponse:
+    """One's own texts placed under the stored ones, to edit and save; nothing is written yet."""
+    now, form = editing.stored(), editing.form
+    made = _rebound(form, now.version)
+    for name, one in form.fields.items():
+        if isinstance(one.widget, forms.Textarea):
+            theirs = str(now.initial.get(name) or "")
+            made["data"][name] = joined(theirs, made["data"].get(name, ""))
+    context = {"form": form.__class__(**made), "done": editing.done, "here": request.path}
+    return page(request, "desk/conflict.html", context)
 
 
 def differences(form: forms.Form, initial: Mapping[str, Any]) -> list[Difference]:

@@ -132,6 +132,28 @@ def test_the_second_sees_both_texts_and_saves_the_joined_one(
     assert SECOND not in told
 
 
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "summary of a unit"])
+def test_both_texts_are_put_in_the_field_in_one_step_and_saved(
+    small_city: Furnished, name: str
+) -> None:
+    page, first, second = PAGES[name], small_city.browser("aino"), small_city.browser("aino")
+    address = page.address(small_city)
+    words = {**page.words(small_city), "version": seen_version(first, address)}
+    first.post(address, {**words, page.sentence: FIRST})
+    refused = second.post(address, {**words, page.sentence: SECOND})
+    assert 'name="both"' in refused.content.decode()
+    answer = second.post(address, {**words, page.sentence: SECOND, "both": "1"})
+    assert answer.status_code == 200
+    again = answer.context["form"]
+    both = again[page.sentence].value()
+    assert both.split("\n") == [FIRST, SECOND]
+    assert page.told(small_city)[-1] == FIRST
+    assert 'name="both"' not in answer.content.decode()
+    joined = {**words, "version": again["version"].value(), page.sentence: both}
+    assert second.post(address, joined).status_code == 302
+    assert page.told(small_city)[-1].replace("\r", "").split("\n") == [FIRST, SECOND]
+
+
 def is_in_ledger(text: str) -> bool:
     """Whether the promise ledger remembers a text."""
     return any(text in str(change.before) for change in PromiseChange.objects.all())
