@@ -231,6 +231,13 @@ def test_a_sign_that_no_database_keeps_breaks_no_form(small_city: Furnished) -> 
             assert answer.status_code < 500, (name, field)
 
 
+@pytest.mark.parametrize("name", ["post", "away_post", "roles"])
+def test_the_last_day_there_is_may_be_written_as_the_last(small_city: Furnished, name: str) -> None:
+    body = {**TABLE[name].body(small_city), "last": "9999-12-31"}
+    answer = small_city.browser("aino").post(address_of(name, small_city), body)
+    assert answer.status_code in (302, 422)
+
+
 def test_a_draft_is_kept_without_the_sign_that_no_database_keeps(small_city: Furnished) -> None:
     place = address_of("keep_draft", small_city)
     typed = {"draft": "", "version": 0, "done": "Kes\x00ken."}

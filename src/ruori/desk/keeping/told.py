@@ -99,8 +99,8 @@ def span(since: date, until: date | None) -> str:
 
 
 def end_after(last: date | None) -> date | None:
-    """The first day no longer, from the last day a person writes."""
-    return None if last is None else last + ONE_DAY
+    """The first day no longer, from the last day a person writes; after the last there is none."""
+    return None if last is None or last == date.max else last + ONE_DAY
 
 
 def people_choices(request: DeskRequest) -> list[Choice]:
