@@ -55,6 +55,7 @@ class Card:
     last_text: str
     last_progress: str
     last_outlook: str
+    returned: str
     as_substitute: bool
     was_passed_on: bool
     pass_on: str
@@ -147,6 +148,7 @@ def _card(item: Due, known: _Known) -> Card:
         last_text="" if last is None else last.done,
         last_progress="" if last is None else last.progress or "",
         last_outlook="" if last is None else last.outlook or "",
+        returned="" if last is None or item.kind != "ENTRY_RETURNED" else last.returned,
         as_substitute=bool(item.facts.get("as_substitute")),
         was_passed_on=bool(item.facts.get("handed_over")),
         pass_on=_way("desk:pass_on", item) if is_answer else "",

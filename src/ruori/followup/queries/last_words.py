@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, Window
+from django.db.models import F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from ruori.followup.access import entries_visible_to
-from ruori.followup.models import Entry
+from ruori.followup.models import Entry, EntryReview
 from ruori.followup.queries.entries import standing
 from ruori.followup.rules.progress import Schedule, ShownProgress, shown_progress
 from ruori.kernel.codes import Attainment, Progress
@@ -27,11 +27,12 @@ class LastWord:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What was said last of a measure or goal, in a code and a sentence."""
+    """What was said last of a measure or goal, in a code and a sentence; why it was returned."""
 
     progress: Progress | None
     outlook: Attainment | None
     done: str
+    returned: str
 
 
 def last_quotes(
@@ -40,19 +41,24 @@ def last_quotes(
     """The last words on some measures and goals, by label and key, as far as seen; one query."""
     about = Q(measure_id__in=measures) | Q(goal_id__in=goals)
     rows = Entry.objects.filter(about, entries_visible_to(viewer, moment), standing(moment))
-    found = {}
-    for measure, goal, progress, outlook, done in rows.order_by(
+    reviews = EntryReview.objects.filter(entry=OuterRef("pk")).order_by("-id")
+    told = rows.annotate(returned=Subquery(reviews.values("reason")[:1])).order_by(
         "round__covers_to", "round_id", "pk"
-    ).values_list("measure_id", "goal_id", "progress", "outlook", "done"):
+    )
+    found = {}
+    for measure, goal, *said in told.values_list(
+        "measure_id", "goal_id", "progress", "outlook", "done", "returned"
+    ):
         key = ("plans.goal", goal) if measure is None else ("plans.measure", measure)
-        found[key] = (progress, outlook, done)
+        found[key] = said
     return {
         key: Quote(
             Progress(progress) if progress else None,
             Attainment(outlook) if outlook else None,
             done,
+            returned if viewer.is_staff and returned else "",
         )
-        for key, (progress, outlook, done) in found.items()
+        for key, (progress, outlook, done, returned) in found.items()
     }
 
 
