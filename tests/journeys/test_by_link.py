@@ -75,7 +75,7 @@ def test_an_item_is_passed_on_by_keyboard(reader: Reader, company: Company) -> N
         page.get_by_label("Miksi tämä ei ole sinun").fill("Kuuluu keskushallinnolle.")
         page.get_by_role("button", name="Siirrä", exact=True).focus()
         page.keyboard.press("Enter")
-        assert "Asia on siirretty" in page.locator("h1").inner_text()
+        page.locator("h1", has_text="Asia on siirretty").wait_for()
         page.goto(company.place())
         assert "Linkki ei enää toimi" in page.locator("h1").inner_text()
     assert HandOver.objects.get().recorded_at >= NOW
