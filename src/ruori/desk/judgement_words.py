@@ -15,23 +15,11 @@ from ruori.followup.rules.goals import Result
 from ruori.followup.rules.judging import again, result_again
 from ruori.kernel.codes import Attainment
 from ruori.kernel.text import N_
-from ruori.plans.codes import GoalRule, Operator, TestKind
-from ruori.ui import formats
+from ruori.plans.codes import TestKind
+from ruori.ui import formats, judging
 from ruori.ui.parts import Cell, Column, Count, Row, Table
 from ruori.ui.shapes import mark
 
-RULES = {
-    GoalRule.ALL: N_("Met when every test is reached"),
-    GoalRule.ANY: N_("Met when any test is reached"),
-    GoalRule.AT_LEAST: N_("Met when at least %(count)s tests are reached"),
-    GoalRule.WEIGHTED: N_("Met when the weighted share of reached tests is at least %(share)s"),
-}
-OPERATORS = {
-    Operator.AT_LEAST: N_("at least %(low)s"),
-    Operator.AT_MOST: N_("at most %(low)s"),
-    Operator.WITHIN: N_("within %(low)s–%(high)s"),
-    Operator.EXACTLY: N_("exactly %(low)s ± %(tolerance)s"),
-}
 RESULTS = {
     Result.REACHED: N_("reached"),
     Result.NOT_REACHED: N_("not reached"),
@@ -116,12 +104,13 @@ def rule_words(rule: Mapping[str, Any] | None) -> str:
     """The rule of a goal in words."""
     if rule is None:
         return gettext("No rule was fixed for several tests, so nothing can be decided.")
-    facts = {"count": rule["count"] or 1, "share": _number(rule["share"]) or "1"}
-    told = gettext(RULES[GoalRule(rule["kind"])]) % facts
-    if rule.get("partly_at"):
-        share = {"share": _number(rule["partly_at"])}
-        told += gettext("; partly met from the share %(share)s") % share
-    return told + "."
+    return judging.rule_words(
+        rule["kind"],
+        count=rule["count"],
+        share=_decimal(rule["share"]),
+        partly_at=_decimal(rule.get("partly_at")),
+        language=language(),
+    )
 
 
 def test_words(test: Mapping[str, Any]) -> str:
@@ -130,8 +119,8 @@ def test_words(test: Mapping[str, Any]) -> str:
         return gettext("done by %(day)s") % {"day": _day(test["due_on"])}
     if not test["operator"]:
         return gettext("no comparison")
-    facts = {name: _number(test[name]) or "–" for name in ("low", "high", "tolerance")}
-    return gettext(OPERATORS[Operator(test["operator"])]) % facts
+    limits = {name: _decimal(test[name]) for name in ("low", "high", "tolerance")}
+    return judging.bound_words(test["operator"], **limits, language=language())
 
 
 def _inputs(inputs: Mapping[str, Any], names: Mapping[int, str], deeds: Mapping[int, str]) -> Table:
@@ -176,7 +165,7 @@ def _value(test: Mapping[str, Any]) -> Cell:
         return Cell(gettext("no figure"))
     observation = test.get("observation")
     place = reverse("desk:observation", args=[observation]) if observation else ""
-    return Cell(_number(test["value"]), address=place)
+    return Cell(judging.digits(_decimal(test["value"]), language()), address=place)
 
 
 def _results_agree(inputs: Mapping[str, Any]) -> bool:
@@ -202,13 +191,8 @@ def _auditor(judged: Judged) -> Cell:
     return Cell(cell.text, mark=cell.mark, note=gettext("differs") if differs else "")
 
 
-def _number(digits: str | None) -> str:
-    if digits is None:
-        return ""
-    value = Decimal(digits)
-    exponent = value.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return formats.number(value, language(), decimals)
+def _decimal(stored: str | None) -> Decimal | None:
+    return None if stored is None else Decimal(stored)
 
 
 def _day(day: str | None) -> str:

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ruori.desk.deeds import After, fill, press
@@ -19,30 +18,7 @@ from ruori.followup.queries import EntryForm
 from ruori.followup.rules.links import REASON_MAX
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import Owners
-
-
-class PassOnForm(forms.Form):
-    """To whom, and why."""
-
-    receiver = forms.TypedChoiceField(
-        label=_("To a colleague"), required=False, coerce=int, empty_value=None
-    )
-    work_email = forms.EmailField(
-        label=_("Or to a work address"),
-        required=False,
-        help_text=_("If the city does not know the address, the strategy manager settles it."),
-    )
-    reason = forms.CharField(
-        label=_("Why it is not yours"),
-        max_length=REASON_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, posts: list[tuple[int, str]], **kwargs: Any) -> None:
-        """Take the posts to choose from, with their titles and holders."""
-        super().__init__(*args, **kwargs)
-        nobody = [("", pgettext_lazy("receiver", "Choose a post"))]
-        self.fields["receiver"].choices = [*nobody, *posts]  # type: ignore[attr-defined]
+from ruori.ui.form_fields import PassOnForm
 
 
 @gate(staff)
@@ -52,12 +28,12 @@ def pass_on(request: DeskRequest, round_pk: int, kind: str, pk: int) -> HttpResp
     home = reverse("desk:my_turn")
     posts = _posts(request, asked)
     if request.method != "POST":
-        form = PassOnForm(posts=posts)
+        form = PassOnForm(posts=posts, limit=REASON_MAX)
         refill(request, form)
         return _page(request, asked, kind, form)
     return fill(
         request,
-        PassOnForm(request.POST, posts=posts),
+        PassOnForm(request.POST, posts=posts, limit=REASON_MAX),
         lambda cleaned: actions.hand_over(
             item=_topic(round_pk, kind, pk),
             to=actions.Receiver(cleaned["receiver"], cleaned["work_email"]),

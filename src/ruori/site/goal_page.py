@@ -10,11 +10,12 @@ from ruori.followup.queries import JudgementCard
 from ruori.kernel.codes import Attainment, Provability
 from ruori.kernel.text import EMPTY, N_, Shown
 from ruori.plans import queries as plans
-from ruori.plans.codes import GoalLevel, GoalRule
+from ruori.plans.codes import GoalLevel
 from ruori.plans.queries import Branch, GoalCard, GoalNode
 from ruori.site.addresses import address
 from ruori.site.followed import AskedFigure, EntryLine, figures, goal_entries_of
 from ruori.site.frame import Asked
+from ruori.site.goal_tests import TestLine, rule_of_goal, test_lines
 from ruori.site.ledger import LedgerPart, ledger_lines
 from ruori.site.plan_head import decision_words
 from ruori.site.rows import (
@@ -34,12 +35,6 @@ LEVELS = {
     GoalLevel.OBJECTIVE: N_("Objective"),
     GoalLevel.SUB_OBJECTIVE: N_("Sub-objective"),
     GoalLevel.COMMITMENT: N_("Commitment"),
-}
-RULES = {
-    GoalRule.ALL: N_("Comes true when every test is reached."),
-    GoalRule.ANY: N_("Comes true when any test is reached."),
-    GoalRule.AT_LEAST: N_("Comes true when at least %(count)s tests are reached."),
-    GoalRule.WEIGHTED: N_("Comes true when the weighted share of reached tests is %(share)s."),
 }
 SENTENCES = {
     Attainment.MET: N_("The goal came true."),
@@ -94,6 +89,7 @@ class GoalPage:
     plain_text: Shown
     verdict: Verdict
     rule: str
+    tests: tuple[TestLine, ...]
     directions: tuple[str, ...]
     children: tuple[ChildLine, ...]
     figures: tuple[AskedFigure, ...]
@@ -108,14 +104,16 @@ class GoalPage:
 
 
 def goal_page(question: Asked, branch: Branch) -> GoalPage:
-    """Everything one goal's page shows; sixteen queries with its frame, whatever their number.
+    """Everything one goal's page shows; seventeen queries with its frame, whatever their number.
 
-    One more when a figure's line is broken, one when a change of the promise has a decision.
+    One more when a figure's line is broken, one for figures that are tests, one when a change of
+    the promise has a decision.
     """
     card = branch.node.card
     rows = tuple(measure_rows(question, branch.measures, with_serves=False).values())
     shown = _figures(question, card)
     name = question.shown(card.name)
+    tests = plans.tests_of(question.moment, [card.pk])[card.pk]
     return GoalPage(
         heading=f"{card.code} {name.text}".strip(),
         level=gettext(LEVELS[card.level]),
@@ -124,7 +122,8 @@ def goal_page(question: Asked, branch: Branch) -> GoalPage:
         text=question.shown(card.text),
         plain_text=question.shown(card.plain_text),
         verdict=_verdict(question, card),
-        rule=_rule(card),
+        rule=rule_of_goal(question, card, tests),
+        tests=test_lines(question, tests),
         directions=tuple(each.direction for each in shown if each.direction),
         children=tuple(_child(question, child) for child in branch.node.children),
         figures=shown,
@@ -175,13 +174,6 @@ def _verdict(question: Asked, card: GoalCard) -> Verdict:
 
 def _auditor(card: JudgementCard | None) -> str:
     return "" if card is None else card.attainment
-
-
-def _rule(card: GoalCard) -> str:
-    if card.rule is None:
-        return gettext("No tests were fixed in advance, so the unit judges this goal in words.")
-    facts = {"count": card.rule_count or 0, "share": card.rule_share or ""}
-    return gettext(RULES[card.rule]) % facts
 
 
 def _child(question: Asked, node: GoalNode) -> ChildLine:

@@ -1,6 +1,7 @@
 """The promise ledger in public: every change of what the city promised, chosen by the reader."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from ruori.decisions import queries as decisions
+from ruori.decisions.queries import DecisionCard
 from ruori.kernel.text import Shown
 from ruori.plans import queries as plans
 from ruori.plans.codes import ChangeKind
@@ -70,10 +72,16 @@ def _promises(question: Asked, found: Ledger) -> list[Promise]:
             name=question.shown(found.name(change)),
             address=_address(question, found, change),
             plan=question.words(found.names[("plan", change.plan)]),
-            line=ledger_line(question, change, made),
+            line=_line(question, change, made),
         )
         for change in found.changes
     ]
+
+
+def _line(question: Asked, change: ChangeCard, made: Mapping[int, DecisionCard]) -> LedgerLine:
+    """A change in words; what came or went is named by its heading alone."""
+    line = ledger_line(question, change, dict(made))
+    return replace(line, before="", after="") if change.field == "existence" else line
 
 
 def _address(question: Asked, found: Ledger, change: ChangeCard) -> str:

@@ -150,9 +150,11 @@ def pass_on(request: HttpRequest, question: Asked, token: str) -> HttpResponse:
     link = followup.living_link(token, question.at)
     form = pass_on_form(question, link, request.POST)
     if form.is_valid():
+        told = form.cleaned_data
+        to = by_link.Receiver(told["receiver"], told["work_email"])
         try:
             waits = by_link.hand_over_by_link(
-                token=token, to=form.to(), reason=form.cleaned_data["reason"], at=question.at
+                token=token, to=to, reason=told["reason"], at=question.at
             )
         except Refused as refused:
             _told(form, refused)

@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ruori.cycle.rules import ObjectKind, Question
 from ruori.files.rules import MAX_BYTES
-from ruori.followup.actions.by_link import HandValue, LinkWords, NewProof, Receiver, Upload
+from ruori.followup.actions.by_link import HandValue, LinkWords, NewProof, Upload
 from ruori.followup.queries import EntryForm
-from ruori.followup.rules.links import REASON_MAX
 from ruori.followup.rules.progress import SENTENCE_MAX
 from ruori.kernel.codes import Attainment, Progress
 from ruori.kernel.problems import Refused
@@ -117,35 +115,6 @@ class VersionForm(forms.Form):
     def seen(self) -> int | None:
         """The row seen, None for none."""
         return (self.cleaned_data.get("version") if self.is_valid() else None) or None
-
-
-class PassOnForm(forms.Form):
-    """To whom an item goes and why."""
-
-    receiver = forms.TypedChoiceField(
-        label=_("To a colleague"), required=False, coerce=int, empty_value=None
-    )
-    work_email = forms.EmailField(
-        label=_("Or to a work address"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    reason = forms.CharField(
-        label=_("Why is it not yours"),
-        max_length=REASON_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, posts: list[tuple[int, str]], **kwargs: Any) -> None:
-        """Take the posts of colleagues with their titles."""
-        super().__init__(*args, **kwargs)
-        nobody = [("", pgettext_lazy("receiver", "Choose a post"))]
-        self.fields["receiver"].choices = [*nobody, *posts]  # type: ignore[attr-defined]
-
-    def to(self) -> Receiver:
-        """The receiver chosen; ask only of a valid form."""
-        return Receiver(self.cleaned_data["receiver"], self.cleaned_data["work_email"])
 
 
 def hand_value(series: int, period: str, typed: str) -> HandValue | None:

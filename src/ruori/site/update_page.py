@@ -9,14 +9,16 @@ from django.urls import reverse, translate_url
 
 from ruori.followup import queries as followup
 from ruori.followup.queries import EntryForm, LivingLink, Told
+from ruori.followup.rules.links import REASON_MAX
 from ruori.indicators import queries as indicators
 from ruori.kernel.instants import city_day
 from ruori.kernel.period import parse_period
 from ruori.kernel.text import Text
 from ruori.organisation import queries as organisation
 from ruori.site.frame import LANGUAGES, Asked
-from ruori.site.update_forms import DEVIATION, PassOnForm, UpdateForm
+from ruori.site.update_forms import DEVIATION, UpdateForm
 from ruori.ui import formats
+from ruori.ui.form_fields import PassOnForm
 from ruori.ui.frame import Contact, Frame, Link
 from ruori.ui.link_sheet import link_sheet
 from ruori.ui.shapes import mark
@@ -137,7 +139,7 @@ def shared_context(asked: Asked, link: LivingLink) -> dict[str, Any]:
 def pass_on_form(asked: Asked, link: LivingLink | None, data: Any = None) -> PassOnForm:
     """The form of passing on, with the titles of colleagues' posts and nobody's name."""
     titles = [] if link is None else _titles(asked, link.colleagues)
-    return PassOnForm(data, posts=titles, auto_id="pass_%s")
+    return PassOnForm(data, posts=titles, limit=REASON_MAX, auto_id="pass_%s")
 
 
 def _titles(asked: Asked, posts: Mapping[int, Text]) -> list[tuple[int, str]]:

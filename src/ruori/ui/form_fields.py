@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from ruori.ui.shapes import mark
 
@@ -48,3 +49,26 @@ def storable(text: str) -> str:
 def mark_choices(family: str, codes: Iterable[str]) -> list[tuple[str, str]]:
     """The codes of a family of judgements to choose from, in words."""
     return [(str(code), gettext(mark(family, code).msgid)) for code in codes]
+
+
+class PassOnForm(forms.Form):
+    """To whom an item goes, and why it is not one's own."""
+
+    receiver = forms.TypedChoiceField(
+        label=_("To a colleague"), required=False, coerce=int, empty_value=None
+    )
+    work_email = forms.EmailField(
+        label=_("Or to a work address"),
+        required=False,
+        max_length=254,
+        help_text=_("If the city does not know the address, the strategy manager settles it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, posts: list[tuple[int, str]], limit: int, **kwargs: Any) -> None:
+        """Take the posts to choose from, and how many signs the reason may have."""
+        super().__init__(*args, **kwargs)
+        nobody = [("", pgettext_lazy("receiver", "Choose a post"))]
+        self.fields["receiver"].choices = [*nobody, *posts]  # type: ignore[attr-defined]
+        self.fields["reason"] = sentence_field(_("Why it is not yours"), limit=limit, rows=2)
+        self.fields["reason"].required = True

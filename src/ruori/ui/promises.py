@@ -3,14 +3,17 @@
 A promise's fields are named as they are stored; a city may rename a word, never its meaning.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
 from ruori.kernel.text import N_, Text
 from ruori.ui import formats
+from ruori.ui.judging import level
 
 CHANGES: Mapping[str, str] = {
     "MOVED_LATER": N_("Moved later"),
@@ -51,6 +54,7 @@ FIELDS: Mapping[str, str] = {
     "tolerance": N_("tolerance of the target"),
     "period": N_("period of the target"),
 }
+FRACTION = re.compile(r"-?[0-9]+[.][0-9]+")
 OTHER_FIELD = N_("other fact")
 CODED = frozenset({"visibility", "needs_money", "rule", "operator", "kind", "environment_effect"})
 """Fields that hold a code: that they changed is told, not the code."""
@@ -70,7 +74,14 @@ def value_words(value: Any, language: str) -> str:
         return Text(value).to(language)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    return _plain_words(str(value), language)
+
+
+def _plain_words(value: str, language: str) -> str:
+    """A stored figure or day as people write it; any other word as it is."""
+    if FRACTION.fullmatch(value):
+        return level(Decimal(value), language)
     try:
-        return formats.day(date.fromisoformat(str(value)), language)
+        return formats.day(date.fromisoformat(value), language)
     except ValueError:
-        return str(value)
+        return value

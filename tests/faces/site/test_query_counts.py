@@ -11,7 +11,7 @@ from tools.bench.city import MadeCity
 
 pytestmark = pytest.mark.django_db
 MOST, MOST_OF_THE_TREE = 15, 12
-BUDGETS = {"objective": 16}
+BUDGETS = {"objective": 18, "goal": 16}
 """A goal tells also whether a target of its figures has been changed."""
 
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from ruori.followup import access, actions
+from ruori.followup import access, actions, queries
 from ruori.followup.access import Item, Seen
 from ruori.followup.codes import Judge
-from ruori.followup.models import Entry, Judgement, Proof
+from ruori.followup.models import Deviation, Entry, Judgement, Proof
 from ruori.kernel.codes import Attainment, Progress, Visibility
 from ruori.kernel.moments import now
 from ruori.kernel.text import Text
@@ -274,6 +274,33 @@ def test_lists_and_single_questions_agree_on_proofs() -> None:
                 entries=tuple(seen(viewer, entry) for entry in entries),
             )
             assert (proof.pk in listed) is may_see, (name, proof.title)
+
+
+@pytest.mark.django_db
+def test_lists_and_single_questions_agree_on_deviations() -> None:
+    given = reporting()
+    report(given, given.oona, progress=Progress.LATE, done="Kaatui.")
+    report_goal(given, given.liisa, outlook=Attainment.AT_RISK, done="Uhkaa jäädä.")
+    moment = now(LATER)
+    told = set()
+
+    for name, viewer in everybody(given).items():
+        listed = {card.pk for card in queries.deviations(viewer, moment)}
+        seen_rows = set(
+            Deviation.objects.filter(access.deviations_visible_to(viewer, moment)).values_list(
+                "pk", flat=True
+            )
+        )
+        for row in Deviation.objects.all():
+            states = MeasureState if row.measure_id else GoalState
+            about = {"measure": row.measure_id} if row.measure_id else {"goal": row.goal_id}
+            state = states.objects.in_force(city.DAY).get(**about)
+            items = (Item(state.unit_id, state.post_id), Item(row.unit_id, row.post_id))
+            may_see = access.may_see_deviation(viewer, items=items)
+            assert (row.pk in seen_rows) is may_see, (name, row.pk)
+            assert (row.pk in listed) is may_see, (name, row.pk)
+            told.add(may_see)
+    assert told == {True, False}
 
 
 @pytest.mark.django_db

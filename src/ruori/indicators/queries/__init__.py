@@ -40,6 +40,7 @@ from ruori.indicators.queries.sheets import (
     indicator_sheet,
     indicator_sheets,
     latest_values,
+    names_of_series,
     sheet_lines_for_files,
     state_on,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "late_figures",
     "latest_values",
     "lines_to_check",
+    "names_of_series",
     "place_of_observation",
     "present_values",
     "problems",

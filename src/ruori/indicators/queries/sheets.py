@@ -1,7 +1,7 @@
 """Indicators as pages and lists need them: cards, lines with judgements, rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from ruori.indicators.access import visible_to
+from ruori.indicators.access import states_visible_to, visible_to
 from ruori.indicators.models import Break, CurrentValue, Indicator, IndicatorState, Series
 from ruori.indicators.queries.cards import (
     IndicatorCard,
@@ -37,7 +37,7 @@ from ruori.kernel.codes import Visibility
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import Moment
 from ruori.kernel.problems import Refused, refuse
-from ruori.kernel.text import N_
+from ruori.kernel.text import N_, Text
 from ruori.organisation.rules import Viewer
 
 NEWEST_IN_LIST = 6
@@ -50,6 +50,18 @@ def state_on(indicator_id: int, day: date, known_on: date | None = None) -> Indi
     if state is None:
         raise refuse("INDICATOR_NOT_THERE", N_("There is no such indicator on that day."))
     return state  # type: ignore[no-any-return]
+
+
+def names_of_series(
+    viewer: Viewer, moment: Moment, series: Collection[int]
+) -> dict[int, tuple[int, Text]]:
+    """The indicator of each series with its name, as far as the viewer may see it; one query."""
+    rows = (
+        IndicatorState.objects.in_force(moment.as_of, moment.known_on)
+        .filter(states_visible_to(viewer), indicator__series__in=series)
+        .values_list("indicator__series", "indicator_id", "name")
+    )
+    return {line: (pk, name) for line, pk, name in rows}
 
 
 def indicator_sheet(
