@@ -65,6 +65,7 @@ def hide(city: Furnished) -> Hidden:
     )
     _freeze_silently(city)
     notices.note_run(duty="letters", fault="Palvelin ei vastaa.", at=NOW)
+    notices.check_plans(at=NOW)
     topic = Topic(round=city.round.pk, measure=city.silent.pk)
     save_draft(
         topic=topic, fields={"done": "Kesken."}, version=None, by=city.viewers["eero"], at=NOW
