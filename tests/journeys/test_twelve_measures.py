@@ -2,20 +2,38 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from ruori.accounts.models import PostedText, User
 from ruori.followup.models import Entry, EntryDraft
 from ruori.organisation.rules import Viewer
+from ruori.plans.queries import live_measures
+from tests import city
 from tests.browser.demo import faults
 from tests.browser.looking import Reader
 from tests.parts.followup.given import Reporting, more_measures, reporting
 
 PHONE_360 = 360
 MOST_ACTIONS = 3
+MOST_TABS = 80
 PASSWORD = "pitkä-salasana-2026"
+
+
+class Word(NamedTuple):
+    """A word of an answer, and what chooses it from the first of an unanswered group."""
+
+    code: str
+    label: str
+    keys: tuple[str, ...]
+
+
+NOT_STARTED = Word("NOT_STARTED", "Ei aloitettu", ("Space",))
+ON_SCHEDULE = Word("ON_SCHEDULE", "Käynnissä aikataulussa", ("ArrowDown",))
+ON_COURSE = Word("ON_COURSE", "Toteutumassa", ("Space",))
 
 
 def twelve() -> Reporting:
@@ -53,29 +71,100 @@ def said() -> list[tuple[str, str, str, str]]:
     return list(rows.values_list("progress", "outlook", "done", "channel"))
 
 
-def answer(page: Page, place: int) -> int:
-    """Answer the topmost form that waits; how many actions it took."""
-    card = page.locator("li.r-item:has(form[data-keep])").first
-    is_measure = card.get_by_label("Käynnissä aikataulussa").count()
-    card.get_by_label("Käynnissä aikataulussa" if is_measure else "Toteutumassa").first.check()
-    card.get_by_label("Mitä on tapahtunut, yhdellä virkkeellä").fill(f"Askel {place}.")
-    card.get_by_role("button", name="Lähetä").click()
-    return 3
+def waiting(page: Page, word: Word) -> Locator:
+    """The topmost form that waits and offers a word: a goal has other words than a measure."""
+    offers = page.get_by_label(word.label)
+    return page.locator("li.r-item:has(form[data-keep])").filter(has=offers).first
 
 
-def test_twelve_things_are_reported_on_a_phone_in_three_actions_each(reader: Reader) -> None:
-    given = twelve()
+@dataclass
+class Keyboard:
+    """Somebody's fingers: each deed counts itself as it is done; Tab only moves between fields."""
+
+    page: Page
+    actions: int = 0
+
+    def move_to(self, field: Locator) -> None:
+        """Tab on until the field has the focus."""
+        for _ in range(MOST_TABS):
+            if field.evaluate("it => it === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"not reached by the Tab key: {field}")
+
+    def choose(self, card: Locator, word: Word) -> None:
+        """Choose a word with its keys from the first of the group, each key an action."""
+        self.move_to(card.get_by_role("radio").first)
+        for key in word.keys:
+            self.page.keyboard.press(key)
+            self.actions += 1
+        expect(card.get_by_label(word.label)).to_be_checked()
+
+    def write(self, field: Locator, sentence: str) -> None:
+        """Type a sentence, letter by letter: one action."""
+        self.move_to(field)
+        self.page.keyboard.type(sentence)
+        self.actions += 1
+
+    def press(self, button: Locator) -> None:
+        """Press a button."""
+        self.move_to(button)
+        self.page.keyboard.press("Enter")
+        self.actions += 1
+
+
+def answer(keyboard: Keyboard, word: Word, sentence: str) -> str:
+    """Answer the topmost thing that waits and offers the word; its name."""
+    card = waiting(keyboard.page, word)
+    name = card.locator("h2").inner_text()
+    keyboard.choose(card, word)
+    keyboard.write(card.get_by_label("Mitä on tapahtunut, yhdellä virkkeellä"), sentence)
+    keyboard.press(card.get_by_role("button", name="Lähetä"))
+    return name
+
+
+def test_twelve_measures_are_reported_by_keyboard_on_a_phone_in_three_actions_each(
+    reader: Reader,
+) -> None:
+    given = reporting()
+    more_measures(given, 11, reported=False)
+    told: dict[str, tuple[str, str]] = {}
+    actions: list[int] = []
     with phone(reader, given.liisa) as page:
         page.goto(mine(given))
-        expect(page.locator("#counted")).to_have_text("0/12 raportoitu.")
-        actions = []
+        expect(page.locator("#counted")).to_have_text("0/13 raportoitu.")
         for place in range(1, 13):
-            actions.append(answer(page, place))
-            expect(page.locator("#counted")).to_have_text(f"{place}/12 raportoitu.")
-            assert page.locator("#status").inner_text().startswith("Kiitos.")
-        assert max(actions) <= MOST_ACTIONS
+            word = (ON_SCHEDULE, NOT_STARTED)[place % 2]
+            keyboard = Keyboard(page)
+            name = answer(keyboard, word, f"Askel {place} on otettu.")
+            expect(page.locator("#counted")).to_have_text(f"{place}/13 raportoitu.")
+            expect(page.locator("#status")).to_contain_text("Kiitos.")
+            told[name] = (word.code, f"Askel {place} on otettu.")
+            actions.append(keyboard.actions)
         assert faults(page) == []
-    assert Entry.objects.count() == 12
+    assert max(actions) <= MOST_ACTIONS
+    assert Entry.objects.count() == len(told) == 12
+    assert reported_by(given.liisa) == told
+
+
+def test_a_goal_is_assessed_by_keyboard_among_the_measures(reader: Reader) -> None:
+    given = reporting()
+    with phone(reader, given.liisa) as page:
+        page.goto(mine(given))
+        keyboard = Keyboard(page)
+        answer(keyboard, ON_COURSE, "Etenee.")
+        expect(page.locator("#counted")).to_have_text("1/2 raportoitu.")
+    assert keyboard.actions <= MOST_ACTIONS
+    assert said() == [("", "ON_COURSE", "Etenee.", "DESK")]
+
+
+def reported_by(viewer: Viewer) -> dict[str, tuple[str, str]]:
+    """The word and the sentence somebody has said of each measure, by its name; one row each."""
+    names = {card.pk: card.name.to("fi") for card in live_measures(viewer, city.TODAY)}
+    rows = Entry.objects.filter(person=viewer.person_id or 0, channel="DESK")
+    found = {names[row.measure_id or 0]: (row.progress, row.done) for row in rows}
+    assert len(found) == rows.count()
+    return found
 
 
 def test_without_scripts_the_database_is_the_same(reader: Reader) -> None:
@@ -83,7 +172,7 @@ def test_without_scripts_the_database_is_the_same(reader: Reader) -> None:
     with phone(reader, given.liisa) as page:
         page.goto(mine(given))
         for place in (1, 2):
-            answer(page, place)
+            answer(Keyboard(page), ON_SCHEDULE, f"Askel {place}.")
             expect(page.locator("#counted")).to_have_text(f"{place}/12 raportoitu.")
     by_script = said()
     for entry in Entry.objects.all():
@@ -91,7 +180,8 @@ def test_without_scripts_the_database_is_the_same(reader: Reader) -> None:
     with phone(reader, given.liisa, has_scripts=False) as page:
         page.goto(mine(given))
         for place in (1, 2):
-            answer(page, place)
+            answer(Keyboard(page), ON_SCHEDULE, f"Askel {place}.")
+            expect(page.locator("#counted")).to_have_text(f"{place + 2}/12 raportoitu.")
     assert said() == [*by_script, *by_script]
 
 
