@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext
 
 from ruori.cli.base import CannotDo
-from ruori.cli.letters import send, write
+from ruori.cli.letters import send
 from ruori.cli.locks import Busy
 from ruori.cli.progress import Progress
 from ruori.cycle.actions import open_round
@@ -20,7 +20,7 @@ from ruori.jobs.actions import resume_interrupted
 from ruori.kernel.instants import city_day
 from ruori.kernel.moments import now
 from ruori.kernel.text import N_
-from ruori.notices.actions import check_plans
+from ruori.notices.actions import check_plans, queue_new_links, queue_reminders
 from ruori.notices.queries import is_check_due, timer_runs, waiting_letters
 from ruori.notices.rules.reminders import is_digest_time
 from ruori.organisation.rules import SYSTEM
@@ -66,7 +66,12 @@ def resume_jobs(at: datetime) -> None:
 def write_reminders(at: datetime) -> None:
     """Write the digests of the morning, once a day and again when it was cut."""
     if is_digest_time(at) and not _is_done_today("REMINDERS", at):
-        write(at, _silent())
+        queue_reminders(by=SYSTEM, at=at)
+
+
+def write_new_links(at: datetime) -> None:
+    """Write the letters with the new links that were asked for, at any hour."""
+    queue_new_links(by=SYSTEM, at=at)
 
 
 def send_letters(at: datetime) -> None:
@@ -127,6 +132,7 @@ DUTIES: Final = (
     Duty("PLANS", N_("Bringing plans into force"), _plans, bring_into_force),
     Duty("JOBS", N_("Continuing interrupted work"), _nothing_to_tell, resume_jobs),
     Duty("REMINDERS", N_("Writing reminders"), _nothing_to_tell, write_reminders),
+    Duty("NEW_LINKS", N_("Writing new links asked for"), _nothing_to_tell, write_new_links),
     Duty("LETTERS", N_("Sending letters"), _letters, send_letters),
     Duty("SHEETS", N_("Clearing old uploaded sheets"), _nothing_to_tell, sweep_old_sheets),
     Duty("CHECK", N_("Checking the plans"), _nothing_to_tell, check_all_plans),

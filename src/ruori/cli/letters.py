@@ -19,7 +19,15 @@ from ruori.followup.actions import issue_link
 from ruori.followup.rules.links import LinkItem
 from ruori.kernel.moments import now
 from ruori.kernel.problems import Refused
-from ruori.notices.actions import Claimed, Office, Queued, Sent, queue_reminders, send_outbox
+from ruori.notices.actions import (
+    Claimed,
+    Office,
+    Queued,
+    Sent,
+    queue_new_links,
+    queue_reminders,
+    send_outbox,
+)
 from ruori.notices.declining import declining_token
 from ruori.notices.postman import Postman
 from ruori.notices.queries import waiting_letters
@@ -134,9 +142,11 @@ class Outcome:
 
 
 def write(at: datetime, progress: Progress) -> Queued:
-    """Write the reminders of today."""
+    """Write the reminders of today, and the new links that were asked for."""
     progress.step(gettext("writing"))
-    return queue_reminders(by=SYSTEM, at=at, tell=progress.tell)
+    links = queue_new_links(by=SYSTEM, at=at)
+    digests = queue_reminders(by=SYSTEM, at=at, tell=progress.tell)
+    return Queued(links.letters + digests.letters, links.without_address + digests.without_address)
 
 
 def send(at: datetime, progress: Progress) -> Sent:

@@ -35,6 +35,7 @@ DUTIES: Final = {
     "PLANS": N_("Bringing plans into force"),
     "JOBS": N_("Continuing interrupted work"),
     "REMINDERS": N_("Writing reminders"),
+    "NEW_LINKS": N_("Writing new links asked for"),
     "LETTERS": N_("Sending letters"),
     "SHEETS": N_("Clearing old uploaded sheets"),
     "CHECK": N_("Checking the plans"),

@@ -7,6 +7,7 @@ read is left out: a letter travels through machines that are not the city's.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Any, Final
 
 from django.utils import translation
@@ -36,6 +37,14 @@ SHOWN: Final = 4
 """Things told one by one; when there are more, three and how many others."""
 
 
+class Occasion(Enum):
+    """Why a letter is written: the morning's digest, a reminder by hand, a new link asked for."""
+
+    DIGEST = auto()
+    BY_HAND = auto()
+    NEW_LINK = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What every letter of a day shares: the city, the day, and what a stranger may read."""
@@ -60,22 +69,24 @@ class Letter:
 Told = Sequence[tuple[Due, Line]]
 
 
-def letter(told: Told, setting: Setting, language: str, *, asked_by_hand: bool = False) -> Letter:
+def letter(
+    told: Told, setting: Setting, language: str, occasion: Occasion = Occasion.DIGEST
+) -> Letter:
     """The letter that tells one person of some things, the nearest deadline first."""
     with translation.override(language):
         shown = told if len(told) <= SHOWN else told[: SHOWN - 1]
-        courtesy = not asked_by_hand and is_courtesy([line for _, line in told])
-        lines = [_greeting(told, setting, asked_by_hand=asked_by_hand)]
+        courtesy = occasion is Occasion.DIGEST and is_courtesy([line for _, line in told])
+        lines = [_greeting(told, setting, occasion)]
         for number, (item, line) in enumerate(shown, start=1):
             lines += [fitted(f"{number}. {_thing(item, line, setting)}"), f"   [[{number}]]"]
         lines += _more(len(told) - len(shown))
         lines += [
             gettext("One answer takes about half a minute. Not yours? Pass it on there."),
-            *_why(courtesy=courtesy),
+            _why(occasion, courtesy=courtesy),
             fitted(f"{setting.city.to(language)} · Ruori"),
         ]
         return Letter(
-            _subject(told, setting),
+            _subject(told, setting, occasion),
             "\n".join(lines) + "\n",
             tuple(link_of(item) for item, _ in shown),
             courtesy,
@@ -94,8 +105,11 @@ def link_of(item: Due) -> dict[str, Any]:
     }
 
 
-def _subject(told: Told, setting: Setting) -> str:
+def _subject(told: Told, setting: Setting, occasion: Occasion) -> str:
     language = translation.get_language() or "fi"
+    if occasion is Occasion.NEW_LINK:
+        words = gettext("%(city)s: a new link to what you answer for")
+        return fitted(words % {"city": setting.city.to(language)})
     count = len(told)
     late = sum(1 for _, line in told if line.due_on < setting.today)
     facts = {
@@ -119,8 +133,10 @@ def _subject(told: Told, setting: Setting) -> str:
     return fitted(words % facts)
 
 
-def _greeting(told: Told, setting: Setting, *, asked_by_hand: bool) -> str:
-    if asked_by_hand:
+def _greeting(told: Told, setting: Setting, occasion: Occasion) -> str:
+    if occasion is Occasion.NEW_LINK:
+        return gettext("Hello, here is a new link:")
+    if occasion is Occasion.BY_HAND:
         return gettext("Hello, the city asks you to complete these:")
     posts = {item.post_id for item, _ in told}
     title = setting.titles.get(posts.pop() or 0) if len(posts) == 1 else None
@@ -158,10 +174,10 @@ def _more(count: int) -> list[str]:
     return [words % {"count": count, "place": "[[desk]]"}]
 
 
-def _why(*, courtesy: bool) -> list[str]:
+def _why(occasion: Occasion, *, courtesy: bool) -> str:
     if courtesy:
-        return [
-            gettext("You may decline these early reminders: %(place)s")
-            % {"place": "[[unsubscribe]]"}
-        ]
-    return [gettext("It is part of the task, so this reminder cannot be declined.")]
+        words = gettext("You may decline these early reminders: %(place)s")
+        return words % {"place": "[[unsubscribe]]"}
+    if occasion is Occasion.NEW_LINK:
+        return gettext("You get this letter because a new link was asked for.")
+    return gettext("It is part of the task, so this reminder cannot be declined.")

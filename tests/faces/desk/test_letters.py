@@ -3,9 +3,13 @@
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from pytest_django import DjangoAssertNumQueries
 
 from ruori.accounts.models import User
+from ruori.cli.duties import DUTIES as TIMER
+from ruori.desk.letters import DUTIES
 from ruori.notices import actions, queries
 from ruori.notices.models import Delivery
 from ruori.notices.rules.letters import State, Topic
@@ -121,3 +125,10 @@ def early_box(client: Client) -> str:
     page = client.get(reverse("desk:account")).content.decode()
     start = page.index('name="early"')
     return page[page.rindex("<input", 0, start) : page.index(">", start)]
+
+
+def test_every_duty_of_the_timer_has_its_words_on_the_page() -> None:
+    assert {duty.code: duty.words for duty in TIMER} == DUTIES
+    assert all(gettext(words) != words for words in DUTIES.values())
+    with translation.override("sv"):
+        assert all(gettext(words) != words for words in DUTIES.values())

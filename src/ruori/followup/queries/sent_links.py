@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -39,12 +39,19 @@ class LinkCard:
 
 @dataclass(frozen=True, slots=True)
 class RequestedLink:
-    """A new link to mail: for what, and who answers for it now. `asked_at` is when it was asked."""
+    """A new link to mail: for what, and who answers for it now. `asked_at` is when it was asked.
+
+    `item_post` and `unit` answer for the thing; `post` is the one through which `person` does.
+    """
 
     item: LinkItem
     post: int
     person: int
     asked_at: datetime
+    about: Ref
+    due_on: date
+    item_post: int | None
+    unit: int
 
 
 def links_of(asked: Asking, row: Round, at: datetime) -> list[LinkCard]:
@@ -66,14 +73,15 @@ def links_of_round(round_id: int, at: datetime) -> list[LinkCard]:
 def requested_links(at: datetime) -> list[RequestedLink]:
     """The new links to mail to whoever answers now, for rounds that are open; each item once.
 
-    A request is done once any link has been given for its item after it. About twenty queries,
+    A request is done once any other link has been given for its item since. About twenty queries,
     one when nobody has asked.
     """
     given = UpdateLink.objects.filter(
         Q(measure=OuterRef("link__measure")) | Q(goal=OuterRef("link__goal")),
         round=OuterRef("link__round"),
-        issued_at__gt=OuterRef("recorded_at"),
-    )
+        # The timer may give it under the very stamp of a request that came while it ran.
+        issued_at__gte=OuterRef("recorded_at"),
+    ).exclude(pk=OuterRef("link"))
     waiting = list(
         LinkRequest.objects.filter(
             ~Exists(given),
@@ -107,8 +115,17 @@ def _to_whom(
             if found is None
             else reachable_owner(asked.chart, post=found.post, unit=found.unit)
         )
-        if owner is not None:
-            yield RequestedLink(item, owner.post, owner.person, each["recorded_at"])
+        if found is not None and owner is not None:
+            yield RequestedLink(
+                item=item,
+                post=owner.post,
+                person=owner.person,
+                asked_at=each["recorded_at"],
+                about=found.about,
+                due_on=found.due_on,
+                item_post=found.post,
+                unit=found.unit,
+            )
 
 
 def _by_key(items: Iterable[Asked]) -> dict[Key, Asked]:

@@ -7,14 +7,12 @@ from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from ruori.audit import actions as audit
 from ruori.cycle.models import Round
-from ruori.kernel.instants import city_day
 from ruori.kernel.problems import Due, Ref, require
 from ruori.notices import access
-from ruori.notices.models import Delivery, Reminder
+from ruori.notices.actions.writing import Draft, Queued, record_queued, write_letters
 from ruori.notices.queries import (
     Receiver,
     declined,
@@ -29,24 +27,14 @@ from ruori.notices.queries import (
 )
 from ruori.notices.rules.letters import Topic
 from ruori.notices.rules.reminders import digest, is_digest_time, subject_of
-from ruori.notices.wording import Setting, Told, letter
+from ruori.notices.wording import Occasion, Setting, Told
 from ruori.organisation.rules import Viewer
 
 REMINDERS = "REMINDERS"
 """The reason of a digest."""
 BATCH = 200
 """Letters written in one transaction, so that others need not wait for thousands."""
-KEY_LENGTH = 32
-"""128 bits; a longer Message-ID would not fit on the one line some servers want it on."""
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """How many letters were put in the outbox, and who could not be reached for want of address."""
-
-    letters: int
-    without_address: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +44,6 @@ class Reminded:
     letters: int
     already: int
     without_address: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A letter about to be written: to whom, about what."""
-
-    to: Receiver
-    told: Told
 
 
 def _quiet(_done: int, _total: int) -> None:
@@ -106,8 +86,8 @@ def remind(*, round: Round, unit: int | None, by: Viewer, at: datetime) -> Remin
     reached = [each for each in asked if each.receiver.address]
     fresh = [each for each in reached if each.receiver.person not in got]
     setting = setting_of(at)
-    drafts = [_Draft(each.receiver, each.told) for each in fresh]
-    _write(drafts, setting, reason_of(round.pk), at=stamped_at, asked_by_hand=True)
+    drafts = [Draft(each.receiver, each.told) for each in fresh]
+    write_letters(drafts, setting, reason_of(round.pk), Occasion.BY_HAND, at=stamped_at)
     outcome = Reminded(len(fresh), len(reached) - len(fresh), len(asked) - len(reached))
     audit.record(
         verb="round.reminded",
@@ -167,72 +147,8 @@ def _write_digests(
     """What was told is read under the lock, so that two timers at once write one letter."""
     stamped_at = audit.stamp(at=at)
     found = _digests(waits, setting.today)
-    drafts = [_Draft(known[person], told) for person, told in found.items()]
+    drafts = [Draft(known[person], told) for person, told in found.items()]
     if drafts:
-        _write(drafts, setting, REMINDERS, at=stamped_at)
-        _record(len(drafts), by=by, at=stamped_at)
+        write_letters(drafts, setting, REMINDERS, Occasion.DIGEST, at=stamped_at)
+        record_queued(len(drafts), by=by, at=stamped_at)
     return len(drafts)
-
-
-def _record(count: int, *, by: Viewer, at: datetime) -> None:
-    about = Ref("organisation.city", 1)
-    audit.record(verb="letter.queued", about=about, by=by.actor, at=at, facts={"letters": count})
-
-
-def _write(
-    drafts: Sequence[_Draft],
-    setting: Setting,
-    reason: str,
-    *,
-    at: datetime,
-    asked_by_hand: bool = False,
-) -> None:
-    made = Delivery.objects.bulk_create(
-        _delivery(draft, setting, reason, at=at, asked_by_hand=asked_by_hand) for draft in drafts
-    )
-    Reminder.objects.bulk_create(
-        [
-            Reminder(
-                delivery=row,
-                person_id=draft.to.person,
-                subject=line.subject,
-                due_on=line.due_on,
-                stage=stage,
-            )
-            for row, draft in zip(made, drafts, strict=True)
-            for _, line in draft.told
-            for stage in line.stages
-        ],
-        # By hand one may be reminded of what a digest has told already.
-        ignore_conflicts=asked_by_hand,
-    )
-
-
-def _delivery(
-    draft: _Draft, setting: Setting, reason: str, *, at: datetime, asked_by_hand: bool
-) -> Delivery:
-    text = letter(draft.told, setting, draft.to.language, asked_by_hand=asked_by_hand)
-    day = city_day(at)
-    return Delivery(
-        person_id=draft.to.person,
-        reason=reason,
-        day_on=day,
-        message_key=message_key(person=draft.to.person, reason=reason, day=day),
-        address=draft.to.address,
-        language=draft.to.language,
-        subject=text.subject,
-        body=text.body,
-        links=[dict(link) for link in text.links],
-        is_courtesy=text.is_courtesy,
-        queued_at=at,
-        try_at=at,
-    )
-
-
-def message_key(*, person: int, reason: str, day: date) -> str:
-    """The left half of a letter's Message-ID: the same for the same person, reason and day.
-
-    Also after a restored backup, so that a mailbox knows the letter it has already.
-    """
-    words = f"{person} {reason} {day.isoformat()}"
-    return salted_hmac("ruori.notices.letter", words, algorithm="sha256").hexdigest()[:KEY_LENGTH]

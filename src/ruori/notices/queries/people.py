@@ -12,7 +12,7 @@ from ruori.kernel.instants import city_day
 from ruori.kernel.moments import Moment
 from ruori.kernel.text import Text
 from ruori.notices.models import Delivery, Reminder, Subscription
-from ruori.notices.rules.letters import State, Topic
+from ruori.notices.rules.letters import NEW_LINK, State, Topic
 from ruori.notices.rules.reminders import Stage, Told
 from ruori.notices.wording import Setting
 from ruori.organisation import queries as organisation
@@ -56,11 +56,14 @@ def told_before(since: date, people: Collection[int]) -> dict[int, set[Told]]:
 
 
 def mailed_this_week(today: date, people: Collection[int]) -> dict[int, set[date]]:
-    """The days of this week on which each of some persons was reminded; one query."""
+    """The days of this week on which each of some persons was reminded; one query.
+
+    A new link that was asked for reminds of nothing, so it uses up no digest.
+    """
     found: dict[int, set[date]] = defaultdict(set)
     monday = today - timedelta(days=today.weekday())
     rows = Delivery.objects.filter(day_on__gte=monday, person__in=list(people))
-    rows = rows.exclude(state=State.CANCELLED)
+    rows = rows.exclude(state=State.CANCELLED).exclude(reason__startswith=NEW_LINK)
     for person, day in rows.values_list("person_id", "day_on"):
         found[person].add(day)
     return found

@@ -12,7 +12,7 @@ from ruori.notices.queries.everything import due_of_all
 from ruori.notices.queries.people import Receiver, receivers, setting_of
 from ruori.notices.rules.letters import filled, places
 from ruori.notices.rules.reminders import Line, passed_stages, subject_of
-from ruori.notices.wording import Letter, Told, letter
+from ruori.notices.wording import Letter, Occasion, Told, letter
 from ruori.organisation.rules import Viewer
 
 UNSEEN = "https://…"
@@ -110,4 +110,4 @@ def _first(asked: list[Asked], at: datetime) -> Letter | None:
     if not asked:
         return None
     first = asked[0]
-    return letter(first.told, setting_of(at), first.receiver.language, asked_by_hand=True)
+    return letter(first.told, setting_of(at), first.receiver.language, Occasion.BY_HAND)

@@ -13,6 +13,10 @@ PLACE = re.compile(r"\[\[(\w+)\]\]")
 """Where an address comes when the letter is sent: `[[1]]`, `[[desk]]`, `[[unsubscribe]]`."""
 
 
+NEW_LINK: Final = "LINK "
+"""How the reason of a letter begins that brings a new link somebody asked for."""
+
+
 class State(StrEnum):
     """QUEUED → SENDING → SENT, or back to QUEUED; BOUNCED and FAILED wait for a person."""
 
