@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 export DJANGO_SETTINGS_MODULE := ruori.config.settings
+# Where compiled code is not kept, every start compiles Django anew: seconds each, hundreds in a test.
+export PYTHONDONTWRITEBYTECODE :=
 
 BIN := .venv/bin
 PY := $(BIN)/python
