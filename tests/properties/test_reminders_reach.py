@@ -223,14 +223,17 @@ def kemi() -> Town:
     return town()
 
 
-# Three letters would go in the week of a Wednesday and a Thursday, so the last one waits.
 EVERY_DAY = {n: [9, 9] for n in range(40)}
-SWAP = {2: 1, 5: None, 12: 2, 17: 0}
+CROWDED = Life(date(2026, 5, 6), 1, has_deputy=True, hands={}, ticks=EVERY_DAY)
+"""Three letters would go in the week of these deadlines, so the last one waits for the next."""
+RESTLESS = Life(
+    date(2026, 5, 15), 0, has_deputy=False, hands={2: 1, 5: None, 12: 2, 17: 0}, ticks=EVERY_DAY
+)
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(life=Life(date(2026, 5, 6), 1, has_deputy=True, hands={}, ticks=EVERY_DAY))
-@example(life=Life(date(2026, 5, 15), 0, has_deputy=False, hands=SWAP, ticks=EVERY_DAY))
+@example(life=CROWDED)
+@example(life=RESTLESS)
 @given(life=LIVES)
 def test_every_reminder_day_reaches_the_one_who_answers_that_day_once(
     kemi: Town, life: Life
