@@ -24,6 +24,12 @@ KEEPING: dict[str, Line] = {
     "new_person": Line(
         read=KEEPERS, send=KEEPERS, body=lambda _: {"name": "Esimerkki Uusi", "work_email": ""}
     ),
+    "change_person": Line(
+        lambda city: {"pk": city.viewers["oona"].person_id},
+        KEEPERS,
+        KEEPERS,
+        lambda _: {"version": 1, "name": "Esimerkki Oona", "work_email": "uusi@esimerkki.invalid"},
+    ),
     "post": Line(
         lambda city: {"pk": city.kemi.mayor.pk},
         KEEPERS,

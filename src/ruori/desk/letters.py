@@ -152,11 +152,15 @@ def _row(card: DeliveryCard) -> Row:
 def _broken(cards: list[DeliveryCard]) -> Table:
     columns = (gettext("Person"), gettext("Address"), gettext("What the server said"))
     rows = tuple(
-        Row((Cell(card.name), Cell(card.address), Cell(card.last_error or gettext("nothing"))))
+        Row((_corrected(card), Cell(card.address), Cell(card.last_error or gettext("nothing"))))
         for card in cards
     )
     caption = gettext("Addresses that do not work")
     return Table(caption, tuple(Column(label) for label in columns), rows, as_cards=True)
+
+
+def _corrected(card: DeliveryCard) -> Cell:
+    return Cell(card.name, reverse("desk:change_person", args=[card.person]))
 
 
 def _timer(runs: list[TimerCard]) -> Table:

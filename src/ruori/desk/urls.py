@@ -156,6 +156,7 @@ DEVIATIONS: list[URLPattern] = [
 KEEPING: list[URLPattern] = [
     path("organisation/", overview.overview, name="organisation"),
     path("people/new/", people.new_person, name="new_person"),
+    path("people/<int:pk>/change/", people.change_person, name="change_person"),
     path("posts/new/", posts.new_post, name="new_post"),
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/change/", posts.change_post, name="change_post"),

@@ -56,6 +56,35 @@ def test_the_keeper_sees_what_waits_and_what_came_back() -> None:
     assert "Ajastin ei ole koskaan käynyt" in page
 
 
+def test_the_keeper_corrects_the_address_and_the_letter_goes_there() -> None:
+    given, (letter,) = waiting()
+    Delivery.objects.filter(pk=letter.pk).update(state=State.BOUNCED, ended_at=SOON_DAY)
+    client = browser(given.aino)
+    place = reverse("desk:change_person", args=[letter.person_id])
+    assert place in client.get(reverse("desk:letters")).content.decode()
+    row = letter.person
+    words = {"version": row.version, "name": row.name, "work_email": "uusi@esimerkki.invalid"}
+
+    assert client.post(place, words).status_code == 302
+
+    assert queries.receivers([row.pk])[row.pk].address == "uusi@esimerkki.invalid"
+    assert place not in client.get(reverse("desk:letters")).content.decode()
+    both = client.post(place, {**words, "work_email": "toinen@esimerkki.invalid"})
+    assert both.status_code == 409
+    assert "uusi@esimerkki.invalid" in both.content.decode()
+
+
+def test_an_address_of_somebody_else_is_refused_at_its_field() -> None:
+    given, (letter,) = waiting()
+    row = person_of(given.eero)
+    place = reverse("desk:change_person", args=[letter.person_id])
+    words = {"version": letter.person.version, "name": "Nimi", "work_email": row.work_email}
+    answer = browser(given.aino).post(place, words)
+    assert answer.status_code == 422
+    assert "id_work_email" in answer.content.decode()
+    assert person_of(given.liisa).name != "Nimi"
+
+
 def test_the_keeper_is_told_when_the_city_has_no_mail_server() -> None:
     given, _ = waiting()
     client = browser(given.aino)
