@@ -108,15 +108,6 @@ def subject_of_topic(topic: Topic, at: datetime) -> Subject:
     return goal_subject(topic.goal or 0, at)[0].in_round(topic.round)
 
 
-def drop_draft(topic: Topic, seen: int | None, sent: Mapping[str, str]) -> None:
-    """Remove the draft that was sent, of a summary or a reason. One that says more stays."""
-    column = "unit" if topic.unit else "entry" if topic.entry else "unit_report"
-    key = {f"{column}_id": getattr(topic, column)}
-    row = EntryDraft.objects.filter(round_id=topic.round, **key).first()
-    if row is not None and (row.version == seen or covers(sent, row.fields)):
-        row.delete()
-
-
 def _place_of(topic: Topic, by: Viewer, at: datetime) -> _Place:
     if topic.unit is not None:
         is_asked = topic.unit in asked_units([topic.round])[topic.round]

@@ -12,9 +12,8 @@ from ruori.cycle.models import Round
 from ruori.cycle.queries import asked_units
 from ruori.cycle.rules import RoundState
 from ruori.followup.access import may_review, may_write_report
-from ruori.followup.actions.drafts import Topic, drop_draft
 from ruori.followup.actions.subjects import subject_of
-from ruori.followup.actions.writing import Subject, conflict_of_texts, verdict_of
+from ruori.followup.actions.writing import Subject, clear_draft, conflict_of_texts, verdict_of
 from ruori.followup.codes import UnitReportState, Verdict
 from ruori.followup.models import Entry, EntryReview, UnitReport
 from ruori.followup.queries.asking import asking_of
@@ -73,7 +72,7 @@ def review_entry(
     EntryReview.objects.create(
         entry=entry, **_review(verdict, reason, subject.unit, by, at, stamped_at)
     )
-    drop_draft(Topic(entry.round_id, entry=entry.pk), seen_draft, {"reason": reason})
+    clear_draft(entry.round_id, {"entry_id": entry.pk}, seen_draft, {"reason": reason})
     audit.record(
         verb="entry.approved" if verdict is Verdict.APPROVED else "entry.returned",
         about=Ref("followup.entry", entry.pk, subject.about.title),
@@ -101,9 +100,8 @@ def save_unit_report(
     Raises NotAllowed; Conflict with both texts; Refused (ROUND_NOT_OPEN, NOT_ASKED, TOO_LONG,
     REPORT_HANDED_IN).
     """
-    card = _write_report(round, unit, summary, version, by, at, state=UnitReportState.DRAFT)
-    drop_draft(Topic(round.pk, unit=unit.pk), seen_draft, {"summary": summary})
-    return card
+    state = UnitReportState.DRAFT
+    return _write_report(round, unit, summary, version, by, at, state=state, seen=seen_draft)
 
 
 @transaction.atomic
@@ -123,9 +121,8 @@ def submit_unit_report(
     """
     if not summary.strip():
         raise refuse("SUMMARY_EMPTY", N_("Write the summary first."), field="summary")
-    card = _write_report(round, unit, summary, version, by, at, state=UnitReportState.SUBMITTED)
-    drop_draft(Topic(round.pk, unit=unit.pk), seen_draft, {"summary": summary})
-    return card
+    state = UnitReportState.SUBMITTED
+    return _write_report(round, unit, summary, version, by, at, state=state, seen=seen_draft)
 
 
 @transaction.atomic
@@ -156,7 +153,7 @@ def review_unit_report(
     EntryReview.objects.create(
         unit_report=report, **_review(verdict, reason, report.unit_id, by, at, stamped_at)
     )
-    drop_draft(Topic(report.round_id, unit_report=report.pk), seen_draft, {"reason": reason})
+    clear_draft(report.round_id, {"unit_report_id": report.pk}, seen_draft, {"reason": reason})
     audit.record(
         verb="unit_report.approved" if verdict is Verdict.APPROVED else "unit_report.returned",
         about=Ref(LABEL, report.pk),
@@ -231,6 +228,7 @@ def _write_report(
     at: datetime,
     *,
     state: UnitReportState,
+    seen: int | None,
 ) -> UnitReportCard:
     require(may_write_report(by, unit=unit.pk))
     stamped_at = audit.stamp(at=at)
@@ -259,6 +257,7 @@ def _write_report(
         at=stamped_at,
         facts={"round": round.pk, "unit": unit.pk, "characters": len(summary)},
     )
+    clear_draft(round.pk, {"unit_id": unit.pk}, seen, {"summary": summary})
     return unit_reports(round.pk, [unit.pk])[unit.pk]
 
 

@@ -217,18 +217,18 @@ def write_entry(
         recorded_at=pen.stamped_at,
         **said,
     )
-    _clear_draft(pen, said)
+    sent = {name: str(value or "") for name, value in said.items()}
+    clear_draft(pen.row.pk, pen.subject.key, pen.seen_draft, sent)
     follow_entry(_notice(pen, entry), entry)
     return entry
 
 
-def _clear_draft(pen: Pen, said: Mapping[str, Any]) -> None:
+def clear_draft(
+    round_id: int, key: Mapping[str, int], seen: int | None, sent: Mapping[str, str]
+) -> None:
     """Remove the draft that was sent. One that says more, written meanwhile, stays on offer."""
-    row = EntryDraft.objects.filter(round=pen.row, **pen.subject.key).first()
-    if row is None:
-        return
-    sent = {name: str(value or "") for name, value in said.items()}
-    if row.version == pen.seen_draft or covers(sent, row.fields):
+    row = EntryDraft.objects.filter(round_id=round_id, **key).first()
+    if row is not None and (row.version == seen or covers(sent, row.fields)):
         row.delete()
 
 

@@ -38,7 +38,7 @@ def last_check(at: datetime) -> Checked:
         return Checked(plan_health(at), at, is_outdated=False)
     accepted = plans.acceptances()
     found = [_finding(data, accepted) for data in kept.findings]
-    return Checked(found, kept.checked_at, is_outdated=_is_outdated(kept, at))
+    return Checked(found, kept.checked_at, is_outdated=_is_outdated(kept, newest_line(), at))
 
 
 def is_check_due(at: datetime) -> bool:
@@ -47,11 +47,10 @@ def is_check_due(at: datetime) -> bool:
     if kept is None:
         return True
     is_settled = newest is None or kept.checked_at - newest[1] > SETTLES
-    return not is_settled or _is_outdated(kept, at)
+    return not is_settled or _is_outdated(kept, newest, at)
 
 
-def _is_outdated(kept: PlanCheck, at: datetime) -> bool:
-    newest = newest_line()
+def _is_outdated(kept: PlanCheck, newest: tuple[int, datetime] | None, at: datetime) -> bool:
     is_written = newest is not None and newest[0] != kept.newest
     return is_written or city_day(kept.checked_at) != city_day(at)
 
