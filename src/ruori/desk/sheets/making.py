@@ -8,8 +8,8 @@ from ruori.cycle.models import Round
 from ruori.cycle.rules import Question, Questions, read_questions
 from ruori.desk.frame import language, words
 from ruori.followup.queries import AskedFigure, ItemLine
-from ruori.intake.queries.sheets import key_of, said_of
-from ruori.intake.rules.sheet_columns import SAME, VALUE, asked_columns
+from ruori.intake.queries.sheets import asked_of, key_of, said_of
+from ruori.intake.rules.sheet_columns import SAME
 from ruori.intake.sheet_book import SheetLine, SheetPlan, write
 from ruori.intake.sheet_words import word_of, words_of_measures
 from ruori.kernel.instants import CITY_ZONE
@@ -41,13 +41,8 @@ def _line(line: ItemLine, round_pk: int, questions: Questions) -> SheetLine:
         choices=_choices(line),
         said=said,
         word=word_of(said.word) if said.word else "",
-        asked=_asked(line, questions),
+        asked=asked_of(line, questions),
     )
-
-
-def _asked(line: ItemLine, questions: Questions) -> frozenset[str]:
-    asked = asked_columns(questions, line.key[0])
-    return asked if line.figure is not None else asked - {VALUE}
 
 
 def _shown(line: ItemLine) -> tuple[str, str, str, str, str]:

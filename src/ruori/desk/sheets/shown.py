@@ -13,22 +13,10 @@ from ruori.desk.problems import said as told
 from ruori.intake.queries.sheets import UploadPreview
 from ruori.intake.rules import Standing
 from ruori.intake.rules.sheet_changes import Change, ChangeKind
-from ruori.intake.rules.sheet_columns import MEASURE
+from ruori.intake.rules.sheet_columns import ANSWERED, MEASURE, VALUE
 from ruori.intake.rules.sheet_rows import Left, Said
-from ruori.intake.sheet_words import word_of
-from ruori.kernel.text import N_
+from ruori.intake.sheet_words import HEADINGS, word_of
 from ruori.ui import formats
-
-FIELDS = (
-    ("word", N_("How is it going")),
-    ("done", N_("What has happened, in one sentence")),
-    ("effects", N_("What has come of it")),
-    ("value", N_("Value")),
-    ("forecast", N_("How it will go by the end of the year")),
-    ("cause", N_("If it is late or at risk: why")),
-    ("action", N_("What is done about it")),
-    ("new_end_on", N_("New date")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +156,12 @@ def field_name(about: tuple[str, int]) -> str:
 
 def _fields(change: Change) -> list[FieldShown]:
     before = change.before or Said()
+    told = [name for name in ANSWERED if name != VALUE or change.after.value is not None]
     found = [
-        FieldShown(gettext(label), _words(before, name), _words(change.after, name))
-        for name, label in FIELDS
+        FieldShown(gettext(HEADINGS[name]), _words(before, name), _words(change.after, name))
+        for name in told
     ]
-    silent = change.after.value is None
-    return [
-        each
-        for each in found
-        if each.before != each.after and not (silent and each.label == gettext("Value"))
-    ]
+    return [each for each in found if each.before != each.after]
 
 
 def _words(said: Said, name: str) -> str:

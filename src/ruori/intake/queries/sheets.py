@@ -102,6 +102,15 @@ def said_of(answered: Answered | None) -> Said:
     )
 
 
+def asked_of(line: ItemLine, questions: Questions) -> frozenset[str]:
+    """The columns that are filled in for a question; a value only when a figure is asked with it.
+
+    No query.
+    """
+    asked = asked_columns(questions, line.key[0])
+    return asked if line.figure is not None else asked - {VALUE}
+
+
 def item_of(line: ItemLine, questions: Questions) -> SheetItem:
     """A question of a round that asks such things, as a row is compared with it; no query."""
     current, previous = line.current, line.previous
@@ -116,7 +125,7 @@ def item_of(line: ItemLine, questions: Questions) -> SheetItem:
         is_overdue=line.is_overdue,
         is_final=line.is_final,
         has_tests=line.has_tests,
-        has_figure=line.figure is not None and VALUE in asked_columns(questions, line.key[0]),
+        has_figure=VALUE in asked_of(line, questions),
         is_approved=current is not None and current.entry.verdict is Verdict.APPROVED,
     )
 

@@ -15,21 +15,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from ruori.files.rules.packages import package_code
+from ruori.intake import sheet_process
 from ruori.intake.rules.sheet_columns import COLUMNS, SHEET_MARK, RawCell, RawRow, RawSheet
+from ruori.intake.sheet_process import MOST_COLUMNS, MOST_ROWS
 from ruori.kernel.problems import Refused
 from ruori.kernel.text import N_
 
 NAME: Final = "round_sheet"
 TITLE: Final = N_("Sheet of a round")
 
-MOST_ROWS: Final = 5_000
-MOST_COLUMNS: Final = 64
 MOST_REPEATS: Final = 1_000
-PROCESS: Final = Path(__file__).parents[1] / "sheet_process.py"
+PROCESS: Final = sheet_process.__file__
 SECONDS: Final = 10
 _LARGEST_PART: Final = 30 * 2**20
 _CELL: Final = re.compile(rb'\br="([A-Z]{1,4})([0-9]{1,8})"')
@@ -58,7 +57,7 @@ def _opened(content: bytes) -> RawSheet:
     """The rows of a workbook; one that its process could not bear reaches too far."""
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and file
-            [sys.executable, "-I", str(PROCESS)],
+            [sys.executable, "-I", PROCESS],
             input=content,
             capture_output=True,
             timeout=SECONDS,
@@ -66,7 +65,7 @@ def _opened(content: bytes) -> RawSheet:
         )
     except subprocess.TimeoutExpired:
         return RawSheet(problem="SHEET_TOO_LARGE")
-    if done.returncode == 1:
+    if done.returncode == sheet_process.DAMAGED:
         return RawSheet(problem="SHEET_UNREADABLE")
     return (
         RawSheet(problem="SHEET_TOO_LARGE") if done.returncode else _rows(json.loads(done.stdout))
