@@ -17,8 +17,8 @@ from ruori.language.sorting import sort_key
 from ruori.organisation import queries as organisation
 from ruori.plans import queries as plans
 from ruori.plans.codes import ChangeKind
-from ruori.plans.queries import COUNTED, SHEET, Ledger, LedgerFilter
-from ruori.ui.promises import CHANGES
+from ruori.plans.queries import COUNTED, SHEET, LedgerFilter
+from ruori.ui.promises import CHANGES, summary_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def ledger(request: DeskRequest) -> HttpResponse:
     ]
     context = {
         "lines": lines,
-        "summary": _summary(found),
+        "summary": summary_words(found.counts, COUNTED),
         "sheet": Paginator(range(found.total), SHEET).get_page(sheet),
         "path": request.get_full_path(),
         "wishes": wishes,
@@ -64,12 +64,6 @@ def ledger(request: DeskRequest) -> HttpResponse:
         "rounds": [(card.pk, words(card.title)) for card in rounds],
     }
     return page(request, "desk/ledger/list.html", context)
-
-
-def _summary(found: Ledger) -> str:
-    """How many were moved later, eased, dropped and added."""
-    counts = [f"{found.counts.get(kind, 0)} {gettext(CHANGES[kind]).lower()}" for kind in COUNTED]
-    return ", ".join(counts)
 
 
 def _units(request: DeskRequest) -> list[tuple[int, str]]:

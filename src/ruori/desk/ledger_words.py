@@ -1,6 +1,6 @@
 """Changes of promises in words: what, from what to what, why, and by which decision."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from ruori.organisation.queries import Names
 from ruori.plans.queries import ChangeCard
 from ruori.plans.rules import first_and_now
 from ruori.ui import formats
-from ruori.ui.promises import CHANGES, CODED, field_words, value_words
+from ruori.ui.promises import CHANGES, field_words, first_and_now_words, told_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,6 @@ class ChangeLine:
     decision: str
     decision_address: str
     day: str
-
-
-@dataclass(frozen=True, slots=True)
-class FirstAndNow:
-    """A field that was promised once and is promised otherwise now."""
-
-    field: str
-    first: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +75,11 @@ def change_line(
 def item_ledger(request: DeskRequest, changes: Collection[ChangeCard]) -> dict[str, Any]:
     """The ledger of one measure or goal for its own page; two queries at most."""
     known = Known.of(request, changes)
+    found = first_and_now((change.field, change.before, change.after) for change in changes)
     return {
         "ledger": [change_line(change, known) for change in changes],
-        "promises": list(_first_and_now(changes, known)),
+        "promises": first_and_now_words(found, language()),
     }
-
-
-def _first_and_now(changes: Collection[ChangeCard], known: Known) -> Iterable[FirstAndNow]:
-    for field, (first, now) in first_and_now(
-        (change.field, change.before, change.after) for change in changes
-    ).items():
-        told = _told(field, first, known), _told(field, now, known)
-        if any(told):
-            none = gettext("none")
-            yield FirstAndNow(field_words(field), told[0] or none, told[1] or none)
 
 
 def _address(change: ChangeCard) -> str:
@@ -109,10 +91,10 @@ def _address(change: ChangeCard) -> str:
 
 
 def _told(field: str, value: Any, known: Known) -> str:
-    if value is None or field in CODED:
-        return ""
-    if field.endswith("unit_id"):
-        return words(known.names.unit(value))
-    if field == "post_id":
-        return words(known.names.post(value))
-    return "" if field.endswith("_id") else value_words(value, language())
+    return told_words(
+        field,
+        value,
+        language(),
+        unit=lambda pk: words(known.names.unit(pk)),
+        post=lambda pk: words(known.names.post(pk)),
+    )

@@ -13,7 +13,14 @@ from ruori.plans.queries import ChangeCard
 from ruori.plans.rules import first_and_now
 from ruori.site.frame import Asked
 from ruori.ui import formats
-from ruori.ui.promises import CHANGES, CODED, FIELDS, OTHER_FIELD, field_words, value_words
+from ruori.ui.promises import (
+    CHANGES,
+    FIELDS,
+    FirstAndNow,
+    field_words,
+    first_and_now_words,
+    told_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,6 @@ class LedgerLine:
     reason: str
     decision: str
     day: str
-
-
-@dataclass(frozen=True, slots=True)
-class FirstAndNow:
-    """A field that was promised once and is promised otherwise now."""
-
-    field: str
-    first: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +70,9 @@ def plan_lines(question: Asked, plan: int) -> LedgerPart:
 
 def _part(question: Asked, changes: Collection[ChangeCard], made: dict[int, Any]) -> LedgerPart:
     found = first_and_now((c.field, c.before, c.after) for c in changes if c.measure or c.goal)
-    none = gettext("none")
     return LedgerPart(
         tuple(ledger_line(question, change, made) for change in changes),
-        tuple(
-            FirstAndNow(
-                field_words(field) or gettext(OTHER_FIELD),
-                value_words(first, question.language) or none,
-                value_words(now, question.language) or none,
-            )
-            for field, (first, now) in found.items()
-        ),
+        first_and_now_words(found, question.language),
     )
 
 
@@ -101,11 +91,13 @@ def ledger_line(question: Asked, change: ChangeCard, made: dict[int, Any]) -> Le
 
 
 def _told(question: Asked, field: str, value: Any) -> str:
-    """A value in words; who answers by unit or post, never by a person."""
-    if value is None or field not in FIELDS or field in CODED:
+    """A value in words, of a field that has a public name."""
+    if field not in FIELDS:
         return ""
-    if field.endswith("unit_id"):
-        return question.words(question.names.unit(value))
-    if field == "post_id":
-        return question.words(question.names.post(value))
-    return "" if field.endswith("_id") else value_words(value, question.language)
+    return told_words(
+        field,
+        value,
+        question.language,
+        unit=lambda pk: question.words(question.names.unit(pk)),
+        post=lambda pk: question.words(question.names.post(pk)),
+    )

@@ -18,7 +18,7 @@ from ruori.site.addresses import address
 from ruori.site.filters import Option, plan_options, read_query, unit_options
 from ruori.site.frame import Asked, asked, page, trail
 from ruori.site.ledger import LedgerLine, ledger_line
-from ruori.ui.promises import CHANGES
+from ruori.ui.promises import CHANGES, summary_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": trail((gettext("Promise ledger"), "")),
         "promises": _promises(question, found),
-        "summary": _summary(found),
+        "summary": summary_words(found.counts, COUNTED),
         "sheet": Paginator(range(found.total), SHEET).get_page(number),
         "path": request.get_full_path(),
         "kinds": [Option(code, gettext(words), code == kind) for code, words in CHANGES.items()],
@@ -57,12 +57,6 @@ def promises(request: HttpRequest) -> HttpResponse:
 def _kind(request: HttpRequest) -> ChangeKind | None:
     text = request.GET.get("kind", "")
     return ChangeKind(text) if text in set(ChangeKind) else None
-
-
-def _summary(found: Ledger) -> str:
-    """How many were moved later, eased, dropped and added."""
-    counts = [f"{found.counts.get(kind, 0)} {gettext(CHANGES[kind]).lower()}" for kind in COUNTED]
-    return ", ".join(counts)
 
 
 def _promises(question: Asked, found: Ledger) -> list[Promise]:

@@ -4,7 +4,8 @@ A promise's fields are named as they are stored; a city may rename a word, never
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,6 +61,35 @@ CODED = frozenset({"visibility", "needs_money", "rule", "operator", "kind", "env
 """Fields that hold a code: that they changed is told, not the code."""
 
 
+@dataclass(frozen=True, slots=True)
+class FirstAndNow:
+    """A field that was promised once and is promised otherwise now."""
+
+    field: str
+    first: str
+    now: str
+
+
+def summary_words(counts: Mapping[Any, int], kinds: Iterable[str]) -> str:
+    """How many changes there are of some kinds: `2 siirretty myöhemmäksi, 0 lievennetty`."""
+    return ", ".join(f"{counts.get(kind, 0)} {gettext(CHANGES[kind]).lower()}" for kind in kinds)
+
+
+def first_and_now_words(
+    found: Mapping[str, tuple[Any, Any]], language: str
+) -> tuple[FirstAndNow, ...]:
+    """What each field was first and is now, in words; fields that hold no key and no code."""
+    none = gettext("none")
+    return tuple(
+        FirstAndNow(
+            field_words(field) or gettext(OTHER_FIELD),
+            value_words(first, language) or none,
+            value_words(now, language) or none,
+        )
+        for field, (first, now) in found.items()
+    )
+
+
 def field_words(field: str) -> str:
     """A field of a promise in words; nothing for its coming and going."""
     msgid = FIELDS.get(field, OTHER_FIELD)
@@ -75,6 +105,24 @@ def value_words(value: Any, language: str) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return _plain_words(str(value), language)
+
+
+def told_words(
+    field: str,
+    value: Any,
+    language: str,
+    *,
+    unit: Callable[[int], str],
+    post: Callable[[int], str],
+) -> str:
+    """The value of a field in words; who answers by unit or post, never by a person."""
+    if value is None or field in CODED:
+        return ""
+    if field.endswith("unit_id"):
+        return unit(value)
+    if field == "post_id":
+        return post(value)
+    return "" if field.endswith("_id") else value_words(value, language)
 
 
 def _plain_words(value: str, language: str) -> str:
