@@ -3,20 +3,20 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from ruori.desk.deeds import After, ask
 from ruori.desk.editing import Cleaned, number_from
 from ruori.desk.frame import language, page, words
 from ruori.desk.gates import DeskRequest, administers, gate
 from ruori.desk.keeping.forms import AbolishForm, Choice
 from ruori.desk.keeping.posts import head_of
 from ruori.desk.keeping.told import Taking, post_card, post_row, takings
-from ruori.desk.problems import add_refusal, status_of
+from ruori.desk.problems import status_of
 from ruori.kernel.moments import Moment
-from ruori.kernel.problems import Refused
 from ruori.organisation import queries as organisation
 from ruori.organisation.queries import PostCard
 from ruori.organisation.rules import SYSTEM, Item
@@ -42,14 +42,21 @@ def abolish(request: DeskRequest, pk: int) -> HttpResponse:
     card = post_card(request, pk)
     form = AbolishForm(request.POST or request.GET or None, posts=_others(request, pk))
     told = dict(form.cleaned_data) if form.is_bound and form.is_valid() else None
-    if request.method == "POST" and told is not None:
-        try:
-            _abolish(request, pk, told)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("The post ends, and another carries on."))
-            return redirect("desk:unit", card.unit)
+    return ask(
+        request,
+        form,
+        lambda cleaned: _abolish(request, pk, cleaned),
+        after=After(
+            gettext("The post ends, and another carries on."),
+            reverse("desk:unit", args=[card.unit]),
+        ),
+        show=lambda form: _page(request, card, form, told),
+    )
+
+
+def _page(
+    request: DeskRequest, card: PostCard, form: forms.Form, told: Cleaned | None
+) -> HttpResponse:
     context = {
         **head_of(card, gettext("Abolish the post")),
         "version": card.version,

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -39,9 +38,8 @@ from ruori.desk.keeping.told import (
     unit_row,
 )
 from ruori.desk.plans.outline import names
-from ruori.desk.problems import add_refusal, status_of
+from ruori.desk.problems import status_of
 from ruori.kernel.moments import Moment
-from ruori.kernel.problems import Refused
 from ruori.organisation import actions
 from ruori.organisation import queries as organisation
 from ruori.organisation.models import Person, Post
@@ -92,21 +90,27 @@ def leave(request: DeskRequest, pk: int) -> HttpResponse:
     asked = request.POST or request.GET or None
     form = LeaveForm(asked, people=_holders(request, pk))
     told = dict(form.cleaned_data) if form.is_valid() else None
-    if request.method == "POST" and told is not None:
-        try:
-            plan_actions.leave_post(
-                post=post_row(pk),
-                version=number_from(request, "version") or 0,
-                person=Person.objects.get(pk=told["person"]),
-                on=told["on"],
-                by=request.viewer,
-                at=request.at,
-            )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, gettext("Saved. Others answer from that day."))
-            return redirect("desk:post", pk)
+    return ask(
+        request,
+        form,
+        lambda cleaned: plan_actions.leave_post(
+            post=post_row(pk),
+            version=number_from(request, "version") or 0,
+            person=Person.objects.get(pk=cleaned["person"]),
+            on=cleaned["on"],
+            by=request.viewer,
+            at=request.at,
+        ),
+        after=After(
+            gettext("Saved. Others answer from that day."), reverse("desk:post", args=[pk])
+        ),
+        show=lambda form: _leave_page(request, card, form, told),
+    )
+
+
+def _leave_page(
+    request: DeskRequest, card: PostCard, form: forms.Form, told: Cleaned | None
+) -> HttpResponse:
     context = {
         **head_of(card, gettext("Somebody leaves")),
         "version": card.version,
