@@ -7,6 +7,8 @@ import time_machine
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from ruori.site import update
+from ruori.site.attempts import Attempts
 from tests.furnished import NOW, Furnished, furnished
 
 
@@ -23,3 +25,9 @@ def small_city(built: Furnished, db: None) -> Iterator[Furnished]:
     """The city on the day on which the tests look."""
     with time_machine.travel(NOW, tick=False):
         yield built
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dead links are counted in memory: each test begins from none, whatever ran before it."""
+    monkeypatch.setattr(update, "ATTEMPTS", Attempts())

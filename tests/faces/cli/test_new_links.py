@@ -24,8 +24,6 @@ from ruori.notices.rules.letters import MOST_LINES, WIDTH, State
 from ruori.organisation import actions as organisation
 from ruori.organisation.models import Person
 from ruori.organisation.rules import SYSTEM
-from ruori.site import update
-from ruori.site.attempts import Attempts
 from tests import city
 from tests.parts.followup.given import close
 from tests.parts.notices.given import SOON_DAY, Reporting, letters_to, person_of, reporting
@@ -38,11 +36,6 @@ SUNDAY = datetime(2026, 5, 10, 19, tzinfo=UTC)
 """Ten in the evening of a day on which no digest goes."""
 MINUTE = timedelta(minutes=1)
 LINK = re.compile(r"http://localhost:8000(/e/[\w-]+/)")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update, "ATTEMPTS", Attempts())
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from ruori.followup.models import Entry, HandOver
 from ruori.followup.rules.links import LinkItem
 from ruori.indicators.models import CurrentValue, Series
 from ruori.organisation.rules import SYSTEM
-from ruori.site import update
-from ruori.site.attempts import Attempts
 from tests import city
 from tests.faces.site.given_link import (
     DAYS,
@@ -39,11 +37,6 @@ pytestmark = pytest.mark.django_db
 def company() -> Company:
     """The subsidiary with its link."""
     return Company()
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update, "ATTEMPTS", Attempts())
 
 
 def test_a_subsidiary_reports_without_an_account_or_a_cookie(company: Company) -> None:

@@ -20,7 +20,6 @@ from ruori.kernel.codes import Progress, Visibility
 from ruori.organisation import actions as organisation
 from ruori.organisation.rules import SYSTEM
 from ruori.plans import actions as plans
-from ruori.site import update
 from ruori.site.attempts import MOST, Attempts
 from tests import city
 from tests.faces.site.given_link import (
@@ -39,11 +38,6 @@ pytestmark = pytest.mark.django_db
 def company() -> Company:
     """The subsidiary with its link."""
     return Company()
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update, "ATTEMPTS", Attempts())
 
 
 ENDS: dict[str, Callable[[Company], object]] = {
